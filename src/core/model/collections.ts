@@ -1,0 +1,68 @@
+import type * as z from 'zod/mini';
+import { type AuditEntry, auditEntrySchema } from './audit';
+import { type Correction, correctionSchema, type Session, sessionSchema } from './correction';
+import { executionResultSchema, executionSchema, healthSchema } from './execution';
+import {
+  improvementMetricsSchema,
+  improvementSchema,
+  patternDecisionSchema,
+  reviewDraftSchema,
+} from './improvement';
+import { clusterSchema, patternSchema, trendSeriesSchema } from './pattern';
+import { comparisonSchema, deploymentSchema, templateSchema, versionSchema } from './template';
+import { abTestSchema, scenarioSchema, validationReportSchema, validationResultSchema } from './validation';
+
+function collection<S extends z.ZodMiniType, const K extends keyof z.infer<S> & string>(
+  folder: string,
+  schema: S,
+  idKey: K,
+) {
+  return { folder, schema, idKey };
+}
+
+/** Records that are one JSON file each: where they lie below `.claude-pm/`, their shape, and the key that names them. */
+export const collections = {
+  patterns: collection('pattern_analysis/patterns', patternSchema, 'patternId'),
+  clusters: collection('pattern_analysis/clusters', clusterSchema, 'clusterId'),
+  trends: collection('pattern_analysis/trends', trendSeriesSchema, 'patternId'),
+  patternDecisions: collection('prompt_improvement/patterns', patternDecisionSchema, 'patternId'),
+  improvements: collection('prompt_improvement/improvements', improvementSchema, 'improvementId'),
+  reviewDrafts: collection('prompt_improvement/templates', reviewDraftSchema, 'improvementId'),
+  improvementMetrics: collection('prompt_improvement/metrics', improvementMetricsSchema, 'templateId'),
+  templates: collection('template_management/templates', templateSchema, 'templateId'),
+  versions: collection('template_management/versions', versionSchema, 'versionId'),
+  comparisons: collection('template_management/comparisons', comparisonSchema, 'comparisonId'),
+  deployments: collection('template_management/deployments', deploymentSchema, 'deploymentId'),
+  scenarios: collection('prompt_validation/scenarios', scenarioSchema, 'scenarioId'),
+  validationResults: collection('prompt_validation/results', validationResultSchema, 'resultId'),
+  validationReports: collection('prompt_validation/reports', validationReportSchema, 'reportId'),
+  abTests: collection('prompt_validation/ab_tests', abTestSchema, 'abTestId'),
+  executions: collection('improvement_pipeline/executions', executionSchema, 'executionId'),
+  executionResults: collection('improvement_pipeline/results', executionResultSchema, 'executionId'),
+  health: collection('improvement_pipeline/monitoring', healthSchema, 'healthId'),
+} as const;
+
+export type CollectionName = keyof typeof collections;
+export type RecordOf<C extends CollectionName> = z.infer<(typeof collections)[C]['schema']>;
+
+/** Append-only JSONL logs, one segment a month and writer. */
+export const logs = {
+  corrections: {
+    folder: 'training/corrections',
+    schema: correctionSchema,
+    idOf: (c: Correction) => c.correctionId,
+  },
+  sessions: {
+    folder: 'training/sessions',
+    schema: sessionSchema,
+    idOf: (s: Session) => `${s.source}:${s.sessionId}`,
+  },
+  audit: { folder: 'audit', schema: auditEntrySchema, idOf: (a: AuditEntry) => a.entryId },
+} as const;
+
+export type LogName = keyof typeof logs;
+export type LogEntryOf<L extends LogName> = z.infer<(typeof logs)[L]['schema']>;
+
+/** Raw bytes of prompt versions, by content hash, and copies of files before they were replaced. */
+export const contentFolder = 'template_management/versions/content';
+export const backupFolder = 'template_management/backups';

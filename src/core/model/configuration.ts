@@ -1,0 +1,37 @@
+import * as z from 'zod/mini';
+import { sourceNames, stored, unit } from './common';
+
+const seconds = z.int().check(z.minimum(1));
+
+const sourceSettingSchema = z.object({
+  enabled: z._default(z.boolean(), true),
+  /** A folder or file to read instead of the tool's own place; relative to the workspace. */
+  path: z.optional(z.string()),
+});
+
+/** `config.json`, shared by the extension and the command line. Every key has a default. */
+export const configurationSchema = z.object({
+  schemaVersion: z._default(stored.schemaVersion, 1),
+  /** Preset names of agent types; every agent that is found counts too. */
+  agentTypes: z._default(z.array(z.string()), ['Documentation', 'QA', 'Engineer', 'Ops']),
+  /** Maps an agent's name, in any case, to its agent type. */
+  agentNames: z._default(z.record(z.string(), z.string()), {}),
+  /** Days counted back from the newest correction. */
+  correctionAnalysisDays: z._default(z.number().check(z.minimum(1)), 30),
+  patternDetectionThreshold: z._default(unit, 0.7),
+  improvementConfidenceThreshold: z._default(unit, 0.8),
+  /** A minimum: sampling goes on to the pairs required. */
+  validationSampleSize: z._default(z.int().check(z.minimum(1)), 10),
+  significanceLevel: z._default(unit, 0.05),
+  effectivenessThreshold: z._default(unit, 0.7),
+  /** Smallest difference of pass rates that matters. */
+  smallestEffect: z._default(unit, 0.1),
+  regressionMargin: z._default(unit, 0.05),
+  autoDeploymentEnabled: z._default(z.boolean(), false),
+  monitoringInterval: z._default(seconds, 3600),
+  pipelineTimeout: z._default(seconds, 7200),
+  sources: z._default(z.partialRecord(z.enum(sourceNames), sourceSettingSchema), {}),
+});
+export type Configuration = z.infer<typeof configurationSchema>;
+
+export const defaultConfiguration: Configuration = configurationSchema.parse({});

@@ -1,0 +1,99 @@
+import type { CollectionName, LogEntryOf, LogName, RecordOf } from './model/collections';
+
+/** What the core needs from outside. Adapters live in `src/node`, fakes in the tests. */
+
+export interface Clock {
+  now(): Date;
+}
+
+/** Uniform pseudo-random numbers in [0, 1). Seeded, so that a run can be repeated exactly. */
+export interface Random {
+  next(): number;
+}
+
+export interface Hash {
+  /** Lower-case hexadecimal SHA-256 (64 characters) of UTF-8 text or raw bytes. */
+  sha256(data: string | Uint8Array): string;
+}
+
+export interface Log {
+  debug(message: string): void;
+  info(message: string): void;
+  warn(message: string): void;
+  error(message: string): void;
+}
+
+/** Something that was read past because it could not be understood. `line` counts from 1; 0 means the whole file. */
+export interface Skipped {
+  readonly path: string;
+  readonly line: number;
+  readonly reason: string;
+}
+
+/** Records in the order of their ids (logs: in the order they were written), and what could not be read. */
+export interface Listing<T> {
+  readonly records: readonly T[];
+  readonly skipped: readonly Skipped[];
+}
+
+/** The records of one workspace's `.claude-pm/`. Every write is durable when its promise resolves. */
+export interface Store {
+  /** Name of this writer: segments of logs bear it. No two live processes share one. */
+  readonly writer: string;
+
+  get<C extends CollectionName>(collection: C, id: string): Promise<RecordOf<C> | undefined>;
+  list<C extends CollectionName>(collection: C): Promise<Listing<RecordOf<C>>>;
+  /** Creates or replaces. @throws PipelineError `UNSAFE_NAME` for an id that cannot be a file name. */
+  put<C extends CollectionName>(collection: C, record: RecordOf<C>): Promise<void>;
+  remove(collection: CollectionName, id: string): Promise<void>;
+
+  append<L extends LogName>(log: L, entries: readonly LogEntryOf<L>[]): Promise<void>;
+  /** A later line supersedes an earlier one of the same id. */
+  readLog<L extends LogName>(log: L): Promise<Listing<LogEntryOf<L>>>;
+
+  /** Keeps raw bytes by content hash (SHA-256, hexadecimal) and returns that hash. */
+  putContent(bytes: Uint8Array): Promise<string>;
+  /** @throws PipelineError `NOT_FOUND`, or `VERIFICATION_FAILED` when the bytes no longer match the hash. */
+  getContent(hash: string): Promise<Uint8Array>;
+  /** Copies bytes that are about to be replaced in a target; named by target and time for a person who looks. */
+  backup(name: string, bytes: Uint8Array): Promise<string>;
+
+  /** Runs `work` while no other process holds the same lock on this workspace. @throws PipelineError `LOCKED`. */
+  exclusive<T>(work: () => Promise<T>): Promise<T>;
+}
+
+/** The append-only record of every change; its entries are hash-chained. */
+export interface Audit {
+  /** `action` is `<component>.<verb>`, as in `template.deployed`; `detail` holds ids and hashes, never texts. */
+  record(action: string, subject: string, detail?: Readonly<Record<string, unknown>>): Promise<void>;
+}
+
+/** A prompt file found in the workspace. `path` is relative to the workspace, with forward slashes. */
+export interface PromptFile {
+  readonly path: string;
+  readonly agentType: string;
+  readonly bytes: Uint8Array;
+}
+
+/** The prompt files that agents read: found, read, and replaced by compare-and-swap. */
+export interface PromptFiles {
+  discover(): Promise<Listing<PromptFile>>;
+  /** `undefined` when there is no such file. */
+  read(path: string): Promise<Uint8Array | undefined>;
+  /**
+   * Writes atomically, then reads back. `expected` is the SHA-256 of what must be there now, `null` for no file.
+   * @throws PipelineError `TARGET_CHANGED`, `PERMISSION_DENIED`, `VERIFICATION_FAILED`
+   */
+  replace(path: string, expected: string | null, bytes: Uint8Array): Promise<void>;
+}
+
+/** Everything a component may use. Components take the parts they need. */
+export interface Ports {
+  readonly store: Store;
+  readonly promptFiles: PromptFiles;
+  readonly audit: Audit;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly hash: Hash;
+  readonly log: Log;
+}
