@@ -1,3 +1,9 @@
+import { fromMarkdown } from 'mdast-util-from-markdown';
+import { countFrontmatterLines } from './frontmatter';
+import { findInstructions } from './instructions';
+import { findSections } from './sections';
+import { byteOrderMark, dominantLineEnd, splitLines, stripLineEnd } from './splitLines';
+
 /** A heading and what stands below it. Lines count from 1; `endLine` is the last line of the section's own text. */
 export interface PromptSection {
   readonly heading: string;
@@ -29,6 +35,27 @@ export interface PromptDocument {
   readonly instructions: readonly Instruction[];
 }
 
-export function readPrompt(_text: string): PromptDocument {
-  throw new Error('stub');
+/** A line that holds only an XML-like tag. CommonMark would take all that follows as HTML, up to the next blank line. */
+const tagLine = /^\s*<\/?[A-Za-z][\w.:-]*(?:\s[^<>]*)?>\s*$/;
+
+/** Reads any text: one that is no Markdown has no sections. Never throws. */
+export function readPrompt(text: string): PromptDocument {
+  const lines = splitLines(text);
+  const hasBom = text.startsWith(byteOrderMark);
+  const bare = lines.map((line, index) => (index === 0 && hasBom ? line.slice(1) : line));
+  const frontmatterLines = countFrontmatterLines(bare);
+  // Blank lines stand in for the frontmatter and for tags, so that positions need no shifting.
+  const body = bare
+    .map((line, index) => (index < frontmatterLines || tagLine.test(line) ? '' : stripLineEnd(line)))
+    .join('\n');
+  const tree = fromMarkdown(body);
+  const sections = findSections(tree, bare);
+  return {
+    lines,
+    eol: dominantLineEnd(text),
+    hasBom,
+    frontmatterLines,
+    sections,
+    instructions: findInstructions(tree, sections),
+  };
 }

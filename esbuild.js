@@ -1,0 +1,129 @@
+// Builds every bundle. `--production` minifies, `--watch` rebuilds, `--tests` and `--bench` add those entries.
+const { chmodSync, existsSync, rmSync } = require('node:fs');
+const path = require('node:path');
+const esbuild = require('esbuild');
+
+const flags = new Set(process.argv.slice(2));
+const known = ['--production', '--watch', '--tests', '--bench'];
+const production = flags.has('--production');
+
+/**
+ * The engine (pipeline, store, parsers) is a bundle of its own, required on first use, so that activation loads only
+ * what it needs. `external` leaves the import in place; the path must name the bundle instead of the source.
+ */
+const engineOnDemand = {
+  name: 'engine-on-demand',
+  setup(build) {
+    build.onResolve({ filter: /\/node\/engine$/ }, (args) =>
+      args.kind === 'dynamic-import'
+        ? { path: './engine.js', external: true }
+        : {
+            errors: [
+              { text: `Import the engine with import('${args.path}'): it must stay out of this bundle.` },
+            ],
+          },
+    );
+  },
+};
+
+const node = {
+  platform: 'node',
+  format: 'cjs',
+  target: 'node22',
+  // `import()` of a bundle becomes `require`, which the extension host resolves without a detour.
+  supported: { 'dynamic-import': false },
+};
+
+/** @type {Array<{ when: boolean, options: import('esbuild').BuildOptions & { entryPoints: [string], outfile: string } }>} */
+const bundles = [
+  {
+    when: true,
+    options: {
+      ...node,
+      entryPoints: ['src/host/extension.ts'],
+      outfile: 'dist/extension.js',
+      external: ['vscode'],
+      plugins: [engineOnDemand],
+    },
+  },
+  { when: true, options: { ...node, entryPoints: ['src/node/engine.ts'], outfile: 'dist/engine.js' } },
+  {
+    when: true,
+    options: {
+      ...node,
+      entryPoints: ['src/cli/main.ts'],
+      outfile: 'dist/cli.js',
+      banner: { js: '#!/usr/bin/env node' },
+    },
+  },
+  {
+    when: true,
+    options: {
+      entryPoints: ['src/webview/report.ts'],
+      outfile: 'dist/webview/report.js',
+      platform: 'browser',
+      format: 'iife',
+      target: 'chrome132',
+    },
+  },
+  {
+    when: flags.has('--tests'),
+    options: {
+      ...node,
+      entryPoints: ['test/host/index.ts'],
+      outfile: 'out/test/host/index.js',
+      // Mocha reads its own files at run time, so it stays where it is installed.
+      external: ['vscode', 'mocha'],
+      sourcemap: 'inline',
+    },
+  },
+  {
+    when: flags.has('--bench'),
+    options: { ...node, entryPoints: ['test/bench/main.ts'], outfile: 'out/bench/main.js' },
+  },
+];
+
+function sizeTable(results) {
+  for (const { metafile } of results) {
+    for (const [file, { bytes }] of Object.entries(metafile.outputs)) {
+      if (!file.endsWith('.map'))
+        console.log(`${file.padEnd(24)} ${(bytes / 1000).toFixed(1).padStart(8)} kB`);
+    }
+  }
+}
+
+async function main() {
+  const unknown = [...flags].filter((flag) => !known.includes(flag));
+  if (unknown.length > 0)
+    throw new Error(`Unknown option ${unknown.join(', ')}. Known: ${known.join(', ')}.`);
+
+  const chosen = bundles.filter((bundle) => bundle.when).map((bundle) => bundle.options);
+  const missing = chosen.flatMap((options) => options.entryPoints).filter((entry) => !existsSync(entry));
+  if (missing.length > 0) throw new Error(`Cannot build: entry file missing: ${missing.join(', ')}.`);
+
+  if (production) rmSync('dist', { recursive: true, force: true });
+  const common = {
+    bundle: true,
+    metafile: true,
+    minify: production,
+    sourcemap: production ? false : 'linked',
+    legalComments: 'none',
+    logLevel: 'warning',
+  };
+  if (flags.has('--watch')) {
+    const contexts = await Promise.all(
+      chosen.map((options) => esbuild.context({ ...common, logLevel: 'info', ...options })),
+    );
+    await Promise.all(contexts.map((context) => context.watch()));
+    return;
+  }
+  sizeTable(await Promise.all(chosen.map((options) => esbuild.build({ ...common, ...options }))));
+  chmodSync(path.join('dist', 'cli.js'), 0o755);
+}
+
+process.chdir(__dirname);
+main().catch((error) => {
+  // esbuild has printed its own errors with file and line.
+  if (!error.errors) console.error(error.message);
+  process.exitCode = 1;
+});

@@ -1,0 +1,86 @@
+import { resolve } from 'node:path';
+import type { Command } from 'commander';
+import { PipelineError } from '../core/errors';
+import { findWorkspaceRoot } from '../node/configurationFile';
+import { openWorkspace, type Workspace } from '../node/openWorkspace';
+import { Output } from './output';
+
+export interface GlobalOptions {
+  readonly workspace?: string;
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+  readonly now?: string;
+  readonly seed?: string;
+}
+
+/** What every command gets: its streams, the clock and seed asked for, and the workspace when it wants one. */
+export class Cli {
+  constructor(
+    private readonly options: GlobalOptions,
+    readonly signal: AbortSignal,
+  ) {}
+
+  readonly output = new Output(process.stdout, process.stderr, this.options.json ?? false, this.options.quiet ?? false);
+
+  /** The fixed time of `--now`, else the system's. */
+  get now(): Date | undefined {
+    const { now } = this.options;
+    if (now === undefined) return undefined;
+    const date = new Date(now);
+    if (!Number.isNaN(date.getTime())) return date;
+    throw new PipelineError('INVALID_INPUT', `"${now}" is not a time.`, {
+      subject: '--now',
+      remedy: 'Give an ISO 8601 time such as 2026-11-23T08:00:00Z.',
+    });
+  }
+
+  get seed(): number | undefined {
+    const { seed } = this.options;
+    if (seed === undefined) return undefined;
+    if (/^\d+$/.test(seed)) return Number(seed);
+    throw new PipelineError('INVALID_INPUT', `"${seed}" is not a whole number.`, {
+      subject: '--seed',
+      remedy: 'Give a whole number from 0 up.',
+    });
+  }
+
+  /** Folder for `init`: the one asked for, else the nearest that is initialised, else this one. */
+  async root(): Promise<string> {
+    if (this.options.workspace !== undefined) return resolve(this.options.workspace);
+    return (await findWorkspaceRoot(process.cwd())) ?? process.cwd();
+  }
+
+  /** Opens the workspace, does the work and releases it. @throws PipelineError NOT_FOUND without `.claude-pm/` */
+  async withWorkspace<T>(work: (workspace: Workspace) => Promise<T>): Promise<T> {
+    const start = resolve(this.options.workspace ?? process.cwd());
+    const root = await findWorkspaceRoot(start);
+    const found = this.options.workspace === undefined ? root : root === start ? root : undefined;
+    if (found === undefined) {
+      throw new PipelineError('NOT_FOUND', 'There is no .claude-pm folder here or above.', {
+        subject: start,
+        remedy: 'Run "claude-pm-prompts init" in the project, or name it with --workspace.',
+      });
+    }
+    return this.withRoot(found, work);
+  }
+
+  async withRoot<T>(root: string, work: (workspace: Workspace) => Promise<T>): Promise<T> {
+    const { now, seed } = this;
+    const workspace = await openWorkspace(root, {
+      log: this.output.log(),
+      ...(now ? { now } : {}),
+      ...(seed === undefined ? {} : { seed }),
+    });
+    try {
+      return await work(workspace);
+    } finally {
+      await workspace.close();
+    }
+  }
+}
+
+/** Adds one command to the program. Each lives in a file of its own below `commands/`. */
+export type Register = (program: Command, run: Runner) => void;
+
+/** Wraps a command's work: makes its `Cli`, and turns a failure into an exit status. */
+export type Runner = <A extends unknown[]>(work: (cli: Cli, ...args: A) => Promise<void>) => (...args: A) => Promise<void>;

@@ -1,0 +1,49 @@
+import type { Register } from '../cli';
+import { registerAccept } from './accept';
+import { registerAnalyze } from './analyze';
+import { registerCompare } from './compare';
+import { registerCorrections } from './corrections';
+import { registerCreate } from './create';
+import { registerDeploy } from './deploy';
+import { registerDeployments } from './deployments';
+import { registerDiff } from './diff';
+import { registerHealth } from './health';
+import { registerHistory } from './history';
+import { registerImport } from './import';
+import { registerImprove } from './improve';
+import { registerInit } from './init';
+import { registerRecord } from './record';
+import { registerReject } from './reject';
+import { registerReport } from './report';
+import { registerRollback } from './rollback';
+import { registerRun } from './run';
+import { registerShow } from './show';
+import { registerStats } from './stats';
+import { registerTemplates } from './templates';
+import { registerValidate } from './validate';
+
+/** The commands, in the order in which help lists them. */
+export const commands: readonly Register[] = [
+  registerInit,
+  registerImport,
+  registerRecord,
+  registerCorrections,
+  registerAnalyze,
+  registerImprove,
+  registerValidate,
+  registerCreate,
+  registerCompare,
+  registerStats,
+  registerShow,
+  registerAccept,
+  registerReject,
+  registerTemplates,
+  registerHistory,
+  registerDiff,
+  registerDeploy,
+  registerDeployments,
+  registerRollback,
+  registerRun,
+  registerHealth,
+  registerReport,
+];

@@ -1,0 +1,31 @@
+import type { Hunk, Improvement } from '../core/model/improvement';
+import { excerpt, percent } from './text';
+
+const prefixed = (text: string, mark: string) =>
+  text === ''
+    ? []
+    : text
+        .replace(/\r?\n$/, '')
+        .split(/\r?\n/)
+        .map((line) => `    ${mark} ${line}`);
+
+function hunkText(hunk: Hunk): string {
+  const where = hunk.section === '' ? 'before the first heading' : hunk.section;
+  return [
+    `  ${hunk.hunkId}  ${hunk.strategy}  ${hunk.decision}  confidence ${percent(hunk.confidence)}  in: ${where}`,
+    `    ${hunk.reason}`,
+    ...prefixed(hunk.before, '-'),
+    ...prefixed(hunk.editedAfter ?? hunk.after, '+'),
+    ...hunk.evidence
+      .slice(0, 3)
+      .map(({ excerpt: words, source }) => `    evidence ${source.path}:${source.line}: ${excerpt(words, 80)}`),
+  ].join('\n');
+}
+
+/** An improvement as a person reads it in a terminal. */
+export function improvementText(improvement: Improvement): string {
+  const { validation } = improvement;
+  const verdict = validation ? `, ${validation.tier}: ${validation.verdict}` : '';
+  const head = `${improvement.improvementId}  ${improvement.status}  ${improvement.templateId} ${improvement.baseVersion}${verdict}`;
+  return [head, ...improvement.hunks.map(hunkText)].join('\n');
+}

@@ -1,0 +1,70 @@
+import { PipelineError } from '../core/errors';
+import type { Log, Skipped } from '../core/ports';
+import type { Progress } from '../core/progress';
+
+/** Exit statuses of the command line's contract. */
+export const exitStatus = { done: 0, failed: 1, usage: 2, refused: 3 } as const;
+
+/** Standard output carries the answer alone; progress, warnings and errors go to standard error. */
+export class Output {
+  constructor(
+    private readonly stdout: NodeJS.WritableStream,
+    private readonly stderr: NodeJS.WritableStream,
+    readonly json: boolean,
+    readonly quiet: boolean,
+  ) {}
+
+  /** One JSON document with `--json`, else the text. */
+  answer(document: unknown, text: () => string): void {
+    this.stdout.write(this.json ? `${JSON.stringify(document, null, 2)}\n` : ensureNewline(text()));
+  }
+
+  line(text: string): void {
+    this.stdout.write(`${text}\n`);
+  }
+
+  note(text: string): void {
+    if (!this.quiet) this.stderr.write(`${text}\n`);
+  }
+
+  error(text: string): void {
+    this.stderr.write(`${text}\n`);
+  }
+
+  skipped(skipped: readonly Skipped[]): void {
+    for (const { path, line, reason } of skipped) {
+      this.note(`warning: ${line > 0 ? `${path}:${line}` : path}: ${reason}`);
+    }
+  }
+
+  readonly progress = ({ stage, message, done, total }: Progress): void => {
+    if (this.json) return;
+    const part = done === undefined ? '' : ` (${done}${total === undefined ? '' : `/${total}`})`;
+    this.note(`${stage}: ${message}${part}`);
+  };
+
+  log(): Log {
+    return {
+      debug: () => undefined,
+      info: (message) => this.note(message),
+      warn: (message) => this.note(`warning: ${message}`),
+      error: (message) => this.error(`error: ${message}`),
+    };
+  }
+}
+
+const ensureNewline = (text: string) => (text === '' || text.endsWith('\n') ? text : `${text}\n`);
+
+/** Prints what failed, what it concerns and what to do, and gives the exit status. */
+export function reportFailure(error: unknown, output: Output): number {
+  if (!(error instanceof PipelineError)) {
+    output.error(`error: UNEXPECTED: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    output.error('This is a bug: please report it with the text above. What was finished before is kept.');
+    return exitStatus.failed;
+  }
+  output.error(`error: ${error.code}: ${error.message}`);
+  output.error(`  concerns: ${error.subject}`);
+  output.error(`  what to do: ${error.remedy}`);
+  const refused = error.code === 'REFUSED_BY_GATE' || error.code === 'TARGET_CHANGED';
+  return refused ? exitStatus.refused : exitStatus.failed;
+}

@@ -1,0 +1,8 @@
+/** One line of at most so many characters, control characters left out. */
+export function excerpt(text: string, length: number): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: transcripts are untrusted; a terminal must not obey them.
+  const line = text.replace(/[\u0000-\u001f\u007f-\u009f]+/g, ' ').trim();
+  return line.length <= length ? line : `${line.slice(0, length - 1).trimEnd()}…`;
+}
+
+export const percent = (share: number): string => `${Math.round(share * 100)}%`;

@@ -1,0 +1,42 @@
+import { kendallVariance, tieSizes } from './mannKendall';
+import { normalQuantile } from './normalQuantile';
+
+export interface TheilSen {
+  /** Median of the slopes of all pairs with different x, in units of y per unit of x. */
+  readonly slope: number;
+  /** Sen's interval at the asked confidence. */
+  readonly interval: readonly [number, number];
+}
+
+export function medianOfSorted(sorted: ArrayLike<number>): number {
+  const middle = sorted.length >> 1;
+  const upper = sorted[middle] ?? Number.NaN;
+  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? Number.NaN) + upper) / 2;
+}
+
+/**
+ * Theil-Sen slope of `y` over `x` (default 0, 1, 2, ...) with Sen's interval (his equation 2.6).
+ * `undefined` where no two x differ. Source: Sen (1968), JASA 63, 1379-1389.
+ */
+export function theilSen(
+  y: readonly number[],
+  confidence = 0.95,
+  x: readonly number[] = y.map((_, index) => index),
+): TheilSen | undefined {
+  const slopes: number[] = [];
+  for (const [i, yi] of y.entries()) {
+    const xi = x[i] ?? i;
+    for (let j = i + 1; j < y.length; j++) {
+      const run = (x[j] ?? j) - xi;
+      if (run !== 0) slopes.push(((y[j] ?? yi) - yi) / run);
+    }
+  }
+  if (slopes.length === 0) return undefined;
+  const sorted = Float64Array.from(slopes).sort();
+  const sigma = Math.sqrt(Math.max(0, kendallVariance(y.length, tieSizes(x), tieSizes(y))));
+  const reach = normalQuantile(1 - (1 - confidence) / 2) * sigma;
+  const low = Math.max(0, Math.round((sorted.length - reach) / 2) - 1);
+  const high = Math.min(sorted.length - 1, Math.round((sorted.length + reach) / 2));
+  const slope = medianOfSorted(sorted);
+  return { slope, interval: [sorted[low] ?? slope, sorted[high] ?? slope] };
+}

@@ -1,0 +1,91 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { resultsFolder, temporaryFolder } from './paths.ts';
+import { runStep } from './processes.ts';
+import { provisionCodeServer } from './provision/codeServer.ts';
+import { startService } from './services.ts';
+
+export interface ServerOptions {
+  /** Packaged extension to install, as a stranger would. */
+  readonly vsix?: string;
+  /** Ask for trust, so that an unknown folder opens in Restricted Mode. */
+  readonly workspaceTrust?: boolean;
+  /** Let the page's address load an extension or a test suite from a folder. */
+  readonly development?: boolean;
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** Name of its log in the results folder. */
+  readonly name: string;
+}
+
+export interface VscodeServer {
+  /** `http://127.0.0.1:<port>` */
+  readonly address: string;
+  readonly dataFolder: string;
+  stop(): Promise<void>;
+}
+
+const quietSettings = {
+  'telemetry.telemetryLevel': 'off',
+  'workbench.startupEditor': 'none',
+  'workbench.tips.enabled': false,
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  'chat.disableAIFeatures': true,
+  'chat.commandCenter.enabled': false,
+  'update.mode': 'none',
+  'extensions.autoCheckUpdates': false,
+  'extensions.autoUpdate': false,
+  'extensions.ignoreRecommendations': true,
+  'git.openRepositoryInParentFolders': 'never',
+  'security.workspace.trust.startupPrompt': 'never',
+  'security.workspace.trust.banner': 'never',
+  'editor.minimap.enabled': false,
+  'files.simpleDialog.enable': true,
+};
+
+/** Serves a whole VS Code to a browser on this machine, with data folders of its own. @throws StepFailed */
+export async function startVscodeServer(options: ServerOptions): Promise<VscodeServer> {
+  const home = await provisionCodeServer();
+  const main = path.join(home, 'out', 'server-main.js');
+  const dataFolder = temporaryFolder('vscode');
+  const userFolder = path.join(dataFolder, 'data', 'User');
+  mkdirSync(userFolder, { recursive: true });
+  writeFileSync(
+    path.join(userFolder, 'settings.json'),
+    JSON.stringify({ ...quietSettings, ...options.settings }, undefined, 2),
+  );
+
+  const common = [
+    '--accept-server-license-terms',
+    '--telemetry-level',
+    'off',
+    '--server-data-dir',
+    dataFolder,
+  ];
+  if (options.vsix) {
+    await runStep(process.execPath, [main, '--install-extension', options.vsix, ...common], {
+      cwd: home,
+      remedy: 'Build the package again: npm run package',
+    });
+  }
+
+  mkdirSync(resultsFolder, { recursive: true });
+  const service = startService(
+    process.execPath,
+    [
+      main,
+      // A free port is the server's own choice, so no other program can take it in between.
+      ...['--host', '127.0.0.1', '--port', '0', '--without-connection-token'],
+      ...(options.workspaceTrust ? [] : ['--disable-workspace-trust']),
+      ...(options.development ? ['--enable-smoke-test-driver'] : []),
+      ...common,
+    ],
+    { cwd: home, logFile: path.join(resultsFolder, `${options.name}.server.log`) },
+  );
+  try {
+    const [, port] = await service.waitFor(/Extension host agent listening on (\d+)/, 60_000);
+    return { address: `http://127.0.0.1:${port}`, dataFolder, stop: service.stop };
+  } catch (error) {
+    await service.stop();
+    throw error;
+  }
+}

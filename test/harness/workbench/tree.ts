@@ -1,0 +1,42 @@
+import type { Locator, Page } from 'playwright-core';
+
+/** Opens the view container with this name in the activity bar, unless it is open. */
+export async function openViewContainer(page: Page, name: string): Promise<void> {
+  const tab = page.locator('.part.activitybar').getByRole('tab', { name: new RegExp(`^${name}`) });
+  await tab.waitFor();
+  if ((await tab.getAttribute('aria-selected')) !== 'true') await tab.locator('a').first().click();
+  await page.locator('.part.sidebar .pane').first().waitFor();
+}
+
+/** The row of the side bar's tree whose text holds `text`. */
+export function treeRow(page: Page, text: string | RegExp): Locator {
+  return page.locator('.part.sidebar .pane-body .monaco-list-row[role="treeitem"]').filter({ hasText: text }).first();
+}
+
+/** Opens a row that is closed. */
+export async function expandRow(page: Page, text: string | RegExp): Promise<void> {
+  const row = treeRow(page, text);
+  await row.waitFor();
+  if ((await row.getAttribute('aria-expanded')) === 'false') await row.locator('.monaco-tl-twistie').click();
+  await page.waitForFunction(
+    (element) => element?.getAttribute('aria-expanded') !== 'false',
+    await row.elementHandle(),
+  );
+}
+
+/** Presses an inline action of a row; it shows while the pointer is over the row. */
+export async function pressInlineAction(page: Page, text: string | RegExp, action: string): Promise<void> {
+  const row = treeRow(page, text);
+  await row.hover();
+  await row.locator(`.actions .action-label[aria-label^="${action}"]`).click();
+}
+
+/** Texts of all rows that are in sight, from the top. */
+export function treeTexts(page: Page): Promise<readonly string[]> {
+  return page.locator('.part.sidebar .pane-body .monaco-list-row[role="treeitem"]').evaluateAll((rows) =>
+    rows
+      .map((row) => ({ top: row.getBoundingClientRect().top, text: row.getAttribute('aria-label') ?? '' }))
+      .sort((a, b) => a.top - b.top)
+      .map((row) => row.text),
+  );
+}
