@@ -79,7 +79,16 @@ const bundles = [
   },
   {
     when: flags.has('--bench'),
-    options: { ...node, entryPoints: ['test/bench/main.ts'], outfile: 'out/bench/main.js' },
+    options: { ...node, entryPoints: ['test/bench/engine.ts'], outfile: 'out/bench/engine.js' },
+  },
+  {
+    when: flags.has('--bench'),
+    options: {
+      ...node,
+      entryPoints: ['test/bench/activationProbe.ts'],
+      outfile: 'out/bench/activationProbe.js',
+      external: ['vscode'],
+    },
   },
 ];
 

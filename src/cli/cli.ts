@@ -15,12 +15,14 @@ export interface GlobalOptions {
 
 /** What every command gets: its streams, the clock and seed asked for, and the workspace when it wants one. */
 export class Cli {
+  readonly output: Output;
+
   constructor(
     private readonly options: GlobalOptions,
     readonly signal: AbortSignal,
-  ) {}
-
-  readonly output = new Output(process.stdout, process.stderr, this.options.json ?? false, this.options.quiet ?? false);
+  ) {
+    this.output = new Output(process.stdout, process.stderr, options.json ?? false, options.quiet ?? false);
+  }
 
   /** The fixed time of `--now`, else the system's. */
   get now(): Date | undefined {
@@ -48,6 +50,13 @@ export class Cli {
   async root(): Promise<string> {
     if (this.options.workspace !== undefined) return resolve(this.options.workspace);
     return (await findWorkspaceRoot(process.cwd())) ?? process.cwd();
+  }
+
+  /** Is there an initialised workspace to work on? */
+  async hasWorkspace(): Promise<boolean> {
+    const start = resolve(this.options.workspace ?? process.cwd());
+    const root = await findWorkspaceRoot(start);
+    return this.options.workspace === undefined ? root !== undefined : root === start;
   }
 
   /** Opens the workspace, does the work and releases it. @throws PipelineError NOT_FOUND without `.claude-pm/` */
@@ -83,4 +92,6 @@ export class Cli {
 export type Register = (program: Command, run: Runner) => void;
 
 /** Wraps a command's work: makes its `Cli`, and turns a failure into an exit status. */
-export type Runner = <A extends unknown[]>(work: (cli: Cli, ...args: A) => Promise<void>) => (...args: A) => Promise<void>;
+export type Runner = <A extends unknown[]>(
+  work: (cli: Cli, ...args: A) => Promise<void>,
+) => (...args: A) => Promise<void>;

@@ -18,7 +18,9 @@ function hunkText(hunk: Hunk): string {
     ...prefixed(hunk.editedAfter ?? hunk.after, '+'),
     ...hunk.evidence
       .slice(0, 3)
-      .map(({ excerpt: words, source }) => `    evidence ${source.path}:${source.line}: ${excerpt(words, 80)}`),
+      .map(
+        ({ excerpt: words, source }) => `    evidence ${source.path}:${source.line}: ${excerpt(words, 80)}`,
+      ),
   ].join('\n');
 }
 

@@ -48,10 +48,14 @@ export function parseJson(text: string, subject: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new PipelineError('INVALID_INPUT', `This is not JSON: ${error instanceof Error ? error.message : error}`, {
-      subject,
-      remedy: 'Give one JSON document.',
-      cause: error,
-    });
+    throw new PipelineError(
+      'INVALID_INPUT',
+      `This is not JSON: ${error instanceof Error ? error.message : error}`,
+      {
+        subject,
+        remedy: 'Give one JSON document.',
+        cause: error,
+      },
+    );
   }
 }

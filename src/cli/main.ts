@@ -55,7 +55,8 @@ function inheritGlobalOptions(command: Command): void {
   }
   command.hook('preAction', (_program, action) => {
     for (const [key, value] of Object.entries(action.opts())) {
-      if (program.options.some((option) => option.attributeName() === key)) program.setOptionValue(key, value);
+      if (program.options.some((option) => option.attributeName() === key))
+        program.setOptionValue(key, value);
     }
   });
   for (const child of command.commands) inheritGlobalOptions(child);

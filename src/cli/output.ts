@@ -58,7 +58,9 @@ const ensureNewline = (text: string) => (text === '' || text.endsWith('\n') ? te
 /** Prints what failed, what it concerns and what to do, and gives the exit status. */
 export function reportFailure(error: unknown, output: Output): number {
   if (!(error instanceof PipelineError)) {
-    output.error(`error: UNEXPECTED: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    output.error(
+      `error: UNEXPECTED: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+    );
     output.error('This is a bug: please report it with the text above. What was finished before is kept.');
     return exitStatus.failed;
   }

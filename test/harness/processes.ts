@@ -26,6 +26,8 @@ export function runProgram(
     cwd: options.cwd,
     env: options.env ?? process.env,
     stdio: ['pipe', 'pipe', 'pipe'],
+    // Windows runs a .cmd file only through its shell.
+    shell: command.endsWith('.cmd'),
   });
   child.stdin.end(options.input ?? '');
   let stdout = '';

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { resultsFolder, temporaryFolder } from './paths.ts';
 import { runStep } from './processes.ts';
@@ -20,7 +20,6 @@ export interface ServerOptions {
 export interface VscodeServer {
   /** `http://127.0.0.1:<port>` */
   readonly address: string;
-  readonly dataFolder: string;
   stop(): Promise<void>;
 }
 
@@ -38,6 +37,7 @@ const quietSettings = {
   'git.openRepositoryInParentFolders': 'never',
   'security.workspace.trust.startupPrompt': 'never',
   'security.workspace.trust.banner': 'never',
+  'workbench.reduceMotion': 'on',
   'editor.minimap.enabled': false,
   'files.simpleDialog.enable': true,
 };
@@ -83,7 +83,13 @@ export async function startVscodeServer(options: ServerOptions): Promise<VscodeS
   );
   try {
     const [, port] = await service.waitFor(/Extension host agent listening on (\d+)/, 60_000);
-    return { address: `http://127.0.0.1:${port}`, dataFolder, stop: service.stop };
+    return {
+      address: `http://127.0.0.1:${port}`,
+      stop: async () => {
+        await service.stop();
+        rmSync(dataFolder, { recursive: true, force: true });
+      },
+    };
   } catch (error) {
     await service.stop();
     throw error;

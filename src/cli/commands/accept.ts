@@ -20,7 +20,10 @@ export const registerAccept: Register = (program, run) => {
           const accepted = await review.accept(id, hunk ? { hunkIds: hunk } : {});
           const { improvement, version } = finish ? { ...accepted, ...(await review.finish(id)) } : accepted;
           cli.output.answer({ improvement, version }, () =>
-            [improvementText(improvement), version ? `version ${version.version} (${version.status})` : ''].join('\n'),
+            [
+              improvementText(improvement),
+              version ? `version ${version.version} (${version.status})` : '',
+            ].join('\n'),
           );
         });
       }),

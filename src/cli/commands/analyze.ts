@@ -1,9 +1,9 @@
 import { writeFile } from 'node:fs/promises';
-import { type Analysis, analyzeCorrections } from '../../core/analysis/patternAnalyzer';
+import { type Analysis, analyzeCorrections } from '../../core/analysis/analyzeCorrections';
 import { defaultConfiguration } from '../../core/model/configuration';
 import type { Pattern } from '../../core/model/pattern';
 import { readCorrectionsFile } from '../../node/correctionsFile';
-import { systemHash } from '../../node/systemPorts';
+import { nodeHash } from '../../node/systemPorts';
 import type { Cli, Register } from '../cli';
 import { absolute, positiveNumber } from '../input';
 import { percent } from '../text';
@@ -15,7 +15,15 @@ interface Options {
   readonly days?: number;
 }
 
-function patternText({ patternId, title, agentType, support, confidence, severity, coverage }: Pattern): string {
+function patternText({
+  patternId,
+  title,
+  agentType,
+  support,
+  confidence,
+  severity,
+  coverage,
+}: Pattern): string {
   const { corrections, sessions, days } = support;
   return `${patternId}  ${agentType}  ${percent(confidence)}  ${severity}  ${corrections} in ${sessions} sessions on ${days} days  ${coverage.state}  ${title}`;
 }
@@ -34,7 +42,7 @@ async function analyzeFile(cli: Cli, file: string, { agent, days }: Options): Pr
       ...(days === undefined ? {} : { days }),
       ...(agent === undefined ? {} : { agentTypes: [agent] }),
     },
-    systemHash,
+    nodeHash,
     cli.signal,
   );
   return { ...analysis, skipped: [...skipped, ...analysis.skipped] };

@@ -1,7 +1,6 @@
 import { Option } from 'commander';
-import { comparePrompts } from '../../core/validate/comparePrompts';
-import { findWorkspaceRoot } from '../../node/configurationFile';
 import { defaultConfiguration } from '../../core/model/configuration';
+import { comparePrompts } from '../../core/validate/comparePrompts';
 import type { PromptComparison } from '../../core/validate/promptValidator';
 import type { Register } from '../cli';
 import { readNamedFile } from '../input';
@@ -13,7 +12,10 @@ interface Options {
 }
 
 function comparisonText({ winner, verdict, tier, reasons }: PromptComparison): string {
-  return [`${verdict} (${tier}), winner: ${winner ?? 'none'}`, ...reasons.map((reason) => `- ${reason}`)].join('\n');
+  return [
+    `${verdict} (${tier}), winner: ${winner ?? 'none'}`,
+    ...reasons.map((reason) => `- ${reason}`),
+  ].join('\n');
 }
 
 export const registerCompare: Register = (program, run) => {
@@ -28,7 +30,7 @@ export const registerCompare: Register = (program, run) => {
       run(async (cli, options: Options) => {
         const a = (await readNamedFile(options.a)).toString('utf8');
         const b = (await readNamedFile(options.b)).toString('utf8');
-        const comparison = (await findWorkspaceRoot(process.cwd()))
+        const comparison = (await cli.hasWorkspace())
           ? await cli.withWorkspace(({ validator }) => validator.compare(a, b, options.agent))
           : comparePrompts(a, b, [], defaultConfiguration);
         cli.output.answer(comparison, () => comparisonText(comparison));

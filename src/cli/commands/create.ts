@@ -15,13 +15,20 @@ export const registerCreate: Register = (program, run) => {
     .argument('<id>', 'id of the new template')
     .description('make a template by hand')
     .requiredOption('--file <file>', 'file with its text')
-    .addOption(new Option('--type <type>', 'what it is').choices(templateTypeSchema.options).makeOptionMandatory())
+    .addOption(
+      new Option('--type <type>', 'what it is').choices(templateTypeSchema.options).makeOptionMandatory(),
+    )
     .requiredOption('--agent <name>', 'agent that it is for')
     .action(
       run(async (cli, id: string, { file, type, agent }: Options) => {
         const bytes = await readNamedFile(file);
         await cli.withWorkspace(async ({ templates }) => {
-          const template = await templates.create({ templateId: id, bytes, templateType: type, agentType: agent });
+          const template = await templates.create({
+            templateId: id,
+            bytes,
+            templateType: type,
+            agentType: agent,
+          });
           cli.output.answer({ template }, () => `${template.templateId} ${template.currentVersion}`);
         });
       }),

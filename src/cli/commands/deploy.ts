@@ -1,5 +1,5 @@
-import type { Deployment } from '../../core/model/template';
 import { PipelineError } from '../../core/errors';
+import type { Deployment } from '../../core/model/template';
 import type { Workspace } from '../../node/openWorkspace';
 import type { Register } from '../cli';
 import { collect, list } from '../input';
@@ -16,7 +16,9 @@ const deploymentText = ({ target, fromVersion, toVersion, verified }: Deployment
 
 /** The prompt files of the agents asked for. @throws PipelineError NOT_FOUND for an agent without one */
 async function targetsOf({ templates }: Workspace, agents: readonly string[]): Promise<readonly string[]> {
-  const found = await Promise.all(agents.map(async (agent) => ({ agent, template: await templates.forAgent(agent) })));
+  const found = await Promise.all(
+    agents.map(async (agent) => ({ agent, template: await templates.forAgent(agent) })),
+  );
   return found.map(({ agent, template }) => {
     if (template) return template.path;
     throw new PipelineError('NOT_FOUND', `The agent "${agent}" has no prompt here.`, {
@@ -32,7 +34,11 @@ export const registerDeploy: Register = (program, run) => {
     .argument('<id>', 'template')
     .description('write a version into its prompt file, by default the newest accepted one')
     .option('--version <version>', 'version to deploy')
-    .option('--target <path>', 'file to write, instead of the template’s own; may stand several times', collect)
+    .option(
+      '--target <path>',
+      'file to write, instead of the template’s own; may stand several times',
+      collect,
+    )
     .option('--agents <names>', 'agents whose prompt files are written, as A,B', list)
     .option('--override <reason>', 'deploy below the gates; the reason is recorded')
     .action(
@@ -46,10 +52,15 @@ export const registerDeploy: Register = (program, run) => {
           const deployments: Deployment[] = [];
           for (const path of targets.length > 0 ? targets : [undefined]) {
             deployments.push(
-              await workspace.templates.deploy(id, { ...options, ...(path === undefined ? {} : { target: path }) }),
+              await workspace.templates.deploy(id, {
+                ...options,
+                ...(path === undefined ? {} : { target: path }),
+              }),
             );
           }
-          cli.output.answer({ deployment: deployments[0], deployments }, () => deployments.map(deploymentText).join('\n'));
+          cli.output.answer({ deployment: deployments[0], deployments }, () =>
+            deployments.map(deploymentText).join('\n'),
+          );
         });
       }),
     );

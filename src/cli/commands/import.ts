@@ -26,7 +26,9 @@ export const registerImport: Register = (program, run) => {
           cli.output.skipped(summary.skipped);
           cli.output.answer(summary, () => {
             const { corrections, sessions, interactions, redactions } = summary;
-            const signals = Object.entries(corrections.bySignal).map(([signal, count]) => `  ${signal}: ${count}`);
+            const signals = Object.entries(corrections.bySignal).map(
+              ([signal, count]) => `  ${signal}: ${count}`,
+            );
             const unknown = Object.entries(summary.unknownTypes).map(([type, count]) => `${type} (${count})`);
             return [
               `${sessions} sessions, ${interactions} messages by people`,

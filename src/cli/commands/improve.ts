@@ -1,7 +1,7 @@
 import type { Improvement } from '../../core/model/improvement';
 import type { Register } from '../cli';
-import { collect } from '../input';
 import { improvementText } from '../improvementText';
+import { collect } from '../input';
 
 interface Options {
   readonly agent?: string;
@@ -27,7 +27,9 @@ export const registerImprove: Register = (program, run) => {
             signal: cli.signal,
           });
           cli.output.answer({ improvements }, () =>
-            improvements.length === 0 ? 'Nothing to propose.' : improvements.map(improvementText).join('\n\n'),
+            improvements.length === 0
+              ? 'Nothing to propose.'
+              : improvements.map(improvementText).join('\n\n'),
           );
         });
       }),

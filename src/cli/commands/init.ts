@@ -15,7 +15,8 @@ export const registerInit: Register = (program, run) => {
           cli.output.skipped(adoption.skipped);
           cli.output.answer({ root, ...adoption }, () => {
             const rows = adoption.templates.map(
-              ({ templateId, agentType, currentVersion, path }) => `${templateId}  ${currentVersion}  ${agentType}  ${path}`,
+              ({ templateId, agentType, currentVersion, path }) =>
+                `${templateId}  ${currentVersion}  ${agentType}  ${path}`,
             );
             const found = `${adoption.templates.length} prompts, ${adoption.adopted.length} of them new`;
             return [`${root}: ${found}`, ...rows].join('\n');

@@ -20,7 +20,8 @@ export const registerRollback: Register = (program, run) => {
           const { version } = await templates.versionText(id, deployment.toVersion);
           cli.output.answer(
             { version, deployment, impact },
-            () => `${deployment.target}: ${deployment.fromVersion} -> ${deployment.toVersion}, read back and verified`,
+            () =>
+              `${deployment.target}: ${deployment.fromVersion} -> ${deployment.toVersion}, read back and verified`,
           );
         });
       }),

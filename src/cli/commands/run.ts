@@ -41,7 +41,7 @@ export const registerRun: Register = (program, run) => {
           cli.output.skipped([...(outcome.capture?.skipped ?? []), ...(outcome.analysis?.skipped ?? [])]);
           if (execution.status !== 'completed') process.exitCode = exitStatus.failed;
           const { executionId, status, stages } = execution;
-          cli.output.answer({ executionId, status, stages, ...result, improvements }, () => runText(outcome));
+          cli.output.answer({ ...result, executionId, status, stages, improvements }, () => runText(outcome));
         });
       }),
     );

@@ -1,12 +1,14 @@
 import { PipelineError } from '../../core/errors';
 import { pairedStatistics } from '../../core/validate/pairedStatistics';
-import { seededRandom } from '../../node/systemPorts';
+import { seededRandom } from '../../node/seededRandom';
 import type { Cli, Register } from '../cli';
 import { parseJson, readStandardInput } from '../input';
 
 /** One document over many lines, or one document a line. */
 function documents(text: string): readonly { readonly document: unknown; readonly subject: string }[] {
-  const lines = text.split('\n').flatMap((line, index) => (line.trim() === '' ? [] : [{ line, number: index + 1 }]));
+  const lines = text
+    .split('\n')
+    .flatMap((line, index) => (line.trim() === '' ? [] : [{ line, number: index + 1 }]));
   if (lines.length === 0) {
     throw new PipelineError('INVALID_INPUT', 'There is nothing on standard input.', {
       subject: 'standard input',
@@ -44,6 +46,8 @@ export const registerStats: Register = (program, run) => {
     .command('stats')
     .description('only the statistics')
     .command('paired')
-    .description('paired outcomes {a: [], b: [], cluster?: [], alpha?} on standard input, one document or JSON Lines')
+    .description(
+      'paired outcomes {a: [], b: [], cluster?: [], alpha?} on standard input, one document or JSON Lines',
+    )
     .action(run((cli) => paired(cli)));
 };

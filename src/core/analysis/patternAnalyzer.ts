@@ -1,44 +1,9 @@
 import type { Configuration } from '../model/configuration';
-import type { Correction, Session } from '../model/correction';
-import type { Anomaly, Cluster, Pattern, TrendSeries } from '../model/pattern';
-import type { Hash, Ports, Skipped } from '../ports';
+import type { Ports } from '../ports';
+import { type Analysis, analyzeCorrections } from './analyzeCorrections';
+import { promptsInForce } from './promptsInForce';
 
-export interface Assignment {
-  readonly correctionId: string;
-  readonly clusterId: string | null;
-  readonly patternId: string | null;
-}
-
-export interface Analysis {
-  /** Corrections in the window of days. */
-  readonly corrections: number;
-  readonly patterns: readonly Pattern[];
-  readonly clusters: readonly Cluster[];
-  readonly trends: readonly TrendSeries[];
-  readonly anomalies: readonly Anomaly[];
-  /** One for every correction read, also those outside the window. */
-  readonly assignments: readonly Assignment[];
-  readonly skipped: readonly Skipped[];
-}
-
-export interface AnalysisInput {
-  readonly corrections: readonly Correction[];
-  readonly sessions: readonly Session[];
-  /** Patterns of the former run: a pattern keeps its id while its members overlap. */
-  readonly knownPatterns: readonly Pattern[];
-  readonly knownClusters: readonly Cluster[];
-  /** Text of the prompt in force, by agent type. */
-  readonly prompts: ReadonlyMap<string, string>;
-  readonly configuration: Configuration;
-  /** Overrides `correctionAnalysisDays`. */
-  readonly days?: number;
-  readonly agentTypes?: readonly string[];
-}
-
-/** Pure: the same input gives the same analysis. */
-export function analyzeCorrections(_input: AnalysisInput, _hash: Hash, _signal?: AbortSignal): Analysis {
-  throw new Error('stub');
-}
+export { type Analysis, type AnalysisInput, type Assignment, analyzeCorrections } from './analyzeCorrections';
 
 export interface AnalyzeOptions {
   readonly agentTypes?: readonly string[];
@@ -53,7 +18,61 @@ export class PatternAnalyzer {
     readonly configuration: Configuration,
   ) {}
 
-  async analyze(_options: AnalyzeOptions): Promise<Analysis> {
-    throw new Error('stub');
+  /** @throws PipelineError `CANCELLED` or `TIMED_OUT`; what is stored is then left as it was. */
+  async analyze({ agentTypes, days, signal }: AnalyzeOptions): Promise<Analysis> {
+    const { store, promptFiles, hash, log } = this.ports;
+    const corrections = await store.readLog('corrections');
+    const sessions = await store.readLog('sessions');
+    const knownPatterns = await store.list('patterns');
+    const knownClusters = await store.list('clusters');
+    const decisions = await store.list('patternDecisions');
+    const prompts = await promptFiles.discover();
+    const analysis = analyzeCorrections(
+      {
+        corrections: corrections.records,
+        sessions: sessions.records,
+        knownPatterns: knownPatterns.records,
+        knownClusters: knownClusters.records,
+        decisions: decisions.records,
+        prompts: promptsInForce(prompts.records),
+        configuration: this.configuration,
+        ...(days === undefined ? {} : { days }),
+        ...(agentTypes === undefined ? {} : { agentTypes }),
+      },
+      hash,
+      signal,
+    );
+    await this.keep(analysis, agentTypes);
+    log.info(`Analyzed ${analysis.corrections} corrections: ${analysis.patterns.length} patterns.`);
+    const listings = [corrections, sessions, knownPatterns, knownClusters, decisions, prompts];
+    return { ...analysis, skipped: listings.flatMap((listing) => listing.skipped) };
+  }
+
+  /** Stores what was found, then removes what no longer stands; agents that were not analyzed keep theirs. */
+  private async keep(
+    { patterns, clusters, trends }: Analysis,
+    agentTypes?: readonly string[],
+  ): Promise<void> {
+    const { store } = this.ports;
+    const wanted = agentTypes && new Set(agentTypes.map((name) => name.toLowerCase()));
+    const analyzed = (agentType: string): boolean =>
+      wanted === undefined || wanted.has(agentType.toLowerCase());
+    const patternIds = new Set(patterns.map((pattern) => pattern.patternId));
+    const clusterIds = new Set(clusters.map((cluster) => cluster.clusterId));
+    await store.exclusive(async () => {
+      for (const trend of trends) await store.put('trends', trend);
+      for (const pattern of patterns) await store.put('patterns', pattern);
+      for (const cluster of clusters) await store.put('clusters', cluster);
+      for (const { patternId, agentType } of (await store.list('patterns')).records) {
+        if (analyzed(agentType) && !patternIds.has(patternId)) await store.remove('patterns', patternId);
+      }
+      for (const { clusterId, agentType } of (await store.list('clusters')).records) {
+        if (analyzed(agentType) && !clusterIds.has(clusterId)) await store.remove('clusters', clusterId);
+      }
+      const standing = new Set((await store.list('patterns')).records.map((pattern) => pattern.patternId));
+      for (const { patternId } of (await store.list('trends')).records) {
+        if (!standing.has(patternId)) await store.remove('trends', patternId);
+      }
+    });
   }
 }

@@ -58,13 +58,20 @@ export interface ParsedTranscript {
   readonly unknownTypes: Readonly<Record<string, number>>;
 }
 
+export interface Located {
+  readonly files: readonly string[];
+  readonly skipped: readonly Skipped[];
+  readonly missing?: boolean;
+}
+
 /** A tool whose transcripts can be read. A new one is one file in `src/node/sources` and one line in its registry. */
 export interface CorrectionSource {
   readonly name: SourceName;
   /**
-   * Transcript files, sorted. `place` is a file or folder to read instead of the tool's own place for this workspace.
-   * Empty when the place does not exist; a place that may not be read is in `skipped`.
+   * Transcript files, sorted. `place` is a file or folder to read instead of the tool's own place for this workspace;
+   * from it only files that look like this tool's are taken. Empty, and `missing`, when the place does not exist;
+   * a place that may not be read is in `skipped`.
    */
-  locate(place: string | undefined): Promise<{ files: readonly string[]; skipped: readonly Skipped[] }>;
+  locate(place: string | undefined): Promise<Located>;
   read(file: string): Promise<ParsedTranscript>;
 }

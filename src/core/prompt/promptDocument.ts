@@ -1,6 +1,7 @@
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { countFrontmatterLines } from './frontmatter';
 import { findInstructions } from './instructions';
+import { findLists, type PromptList } from './lists';
 import { findSections } from './sections';
 import { byteOrderMark, dominantLineEnd, splitLines, stripLineEnd } from './splitLines';
 
@@ -33,6 +34,7 @@ export interface PromptDocument {
   readonly frontmatterLines: number;
   readonly sections: readonly PromptSection[];
   readonly instructions: readonly Instruction[];
+  readonly lists: readonly PromptList[];
 }
 
 /** A line that holds only an XML-like tag. CommonMark would take all that follows as HTML, up to the next blank line. */
@@ -57,5 +59,6 @@ export function readPrompt(text: string): PromptDocument {
     frontmatterLines,
     sections,
     instructions: findInstructions(tree, sections),
+    lists: findLists(tree, sections),
   };
 }

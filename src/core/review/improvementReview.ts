@@ -1,13 +1,30 @@
+import { allOrNothing } from '../deploy/allOrNothing';
+import { PipelineError } from '../errors';
 import type { Configuration } from '../model/configuration';
-import type { Improvement } from '../model/improvement';
+import type { Hunk, Improvement } from '../model/improvement';
 import type { TemplateVersion } from '../model/template';
 import type { Ports } from '../ports';
+import { adoptPrompts } from '../templates/adoptPrompts';
 import type { PromptTemplateManager } from '../templates/promptTemplateManager';
+import { hunkText } from './applyHunks';
+import {
+  acceptHunk,
+  findHunk,
+  isOpen,
+  rejectHunk,
+  reopenHunk,
+  requireOpen,
+  selectPending,
+} from './decideHunks';
+import { readReviewBase } from './reviewBase';
+import { type Settled, settleReview } from './settleReview';
+import { type InterpretedEdits, interpretEdits } from './splitEdits';
+import { readReviewTexts } from './workingCopy';
 
 export interface AcceptOptions {
   /** Default: every pending hunk. */
   readonly hunkIds?: readonly string[];
-  /** What the person made of a hunk's `after`, by hunk id. */
+  /** What the person made of a hunk's `after`, by hunk id: whole lines, or empty to take the hunk's lines away. */
   readonly edited?: Readonly<Record<string, string>>;
 }
 
@@ -22,6 +39,8 @@ export interface ReviewState {
   readonly currentText: string;
   /** Right side: the same with the pending hunks too, or the person's working copy of it. */
   readonly proposedText: string;
+  /** Pending hunks as they apply to `currentText`: its lines, and no heading that an accepted neighbour brought already. */
+  readonly pending: readonly Hunk[];
 }
 
 /** The person's decisions about an improvement. Accepting makes a version and touches no agent's file. */
@@ -34,39 +53,137 @@ export class ImprovementReview {
 
   /** Improvements that hold pending hunks, newest first. */
   async pending(): Promise<readonly Improvement[]> {
-    throw new Error('stub');
+    const { records } = await this.ports.store.list('improvements');
+    return records
+      .filter(({ status, hunks }) => isOpen(status) && hunks.some((hunk) => hunk.decision === 'pending'))
+      .sort(
+        (a, b) =>
+          Date.parse(b.createdAt) - Date.parse(a.createdAt) || (a.improvementId < b.improvementId ? -1 : 1),
+      );
   }
 
-  async show(_improvementId: string): Promise<ReviewState> {
-    throw new Error('stub');
+  /** @throws PipelineError NOT_FOUND */
+  async show(improvementId: string): Promise<ReviewState> {
+    const improvement = await this.#get(improvementId);
+    const base = await readReviewBase(this.templates.context, improvement);
+    const draft = await this.ports.store.get('reviewDrafts', improvementId);
+    const { currentText, proposedText, pending } = readReviewTexts(base, improvement, draft);
+    return { improvement, currentText, proposedText, pending };
   }
 
-  /** @throws PipelineError NOT_FOUND, ILLEGAL_STATE, MERGE_CONFLICT (the prompt changed meanwhile in the same lines) */
+  /** @throws PipelineError NOT_FOUND, ILLEGAL_STATE, INVALID_INPUT, MERGE_CONFLICT (the prompt changed meanwhile in the same lines) */
   async accept(
-    _improvementId: string,
-    _options: AcceptOptions,
+    improvementId: string,
+    options: AcceptOptions,
   ): Promise<{ improvement: Improvement; version: TemplateVersion }> {
-    throw new Error('stub');
+    const edited = new Map(Object.entries(options.edited ?? {}));
+    const settled = await this.#decide(improvementId, 'review.accepted', async (improvement, now) => {
+      const chosen = selectPending(improvement, options.hunkIds);
+      for (const hunkId of edited.keys()) requireChosen(improvement, chosen, hunkId);
+      const { baseText } = await readReviewBase(this.templates.context, improvement);
+      return improvement.hunks.map((hunk) =>
+        chosen.has(hunk.hunkId) ? acceptHunk(hunk, edited.get(hunk.hunkId), baseText, now) : hunk,
+      );
+    });
+    const { improvement, version } = settled;
+    if (version) return { improvement, version };
+    throw new PipelineError('ILLEGAL_STATE', `Improvement ${improvementId} has no hunk to accept.`, {
+      subject: improvementId,
+      remedy: 'Run the improvement again.',
+    });
   }
 
-  async reject(_improvementId: string, _options: RejectOptions): Promise<Improvement> {
-    throw new Error('stub');
+  /** @throws PipelineError NOT_FOUND, ILLEGAL_STATE; MERGE_CONFLICT when this ends the review and the accepted hunks no longer fit */
+  async reject(improvementId: string, options: RejectOptions): Promise<Improvement> {
+    const settled = await this.#decide(improvementId, 'review.rejected', async (improvement, now) => {
+      const chosen = selectPending(improvement, options.hunkIds);
+      return improvement.hunks.map((hunk) =>
+        chosen.has(hunk.hunkId) ? rejectHunk(hunk, options.reason, now) : hunk,
+      );
+    });
+    return settled.improvement;
   }
 
-  /** Takes a decision back while the review is not finished: the hunk is pending again. */
-  async reopen(_improvementId: string, _hunkId: string): Promise<Improvement> {
-    throw new Error('stub');
+  /** Takes a decision back while the review is not finished: the hunk is pending again. @throws PipelineError NOT_FOUND, ILLEGAL_STATE */
+  async reopen(improvementId: string, hunkId: string): Promise<Improvement> {
+    const settled = await this.#decide(improvementId, 'review.reopened', async (improvement) => {
+      if (findHunk(improvement.hunks, hunkId, improvementId).decision === 'pending') {
+        throw new PipelineError('ILLEGAL_STATE', `Hunk ${hunkId} is pending already.`, {
+          subject: `${improvementId}/${hunkId}`,
+          remedy: 'Accept or reject it.',
+        });
+      }
+      return improvement.hunks.map((hunk) => (hunk.hunkId === hunkId ? reopenHunk(hunk) : hunk));
+    });
+    return settled.improvement;
   }
 
-  /** Ends the review: pending hunks stay out, and the draft pre-release becomes the version. */
+  /** Ends the review: pending hunks stay out (rejected, with that reason), and the draft pre-release becomes the version. */
   async finish(
-    _improvementId: string,
+    improvementId: string,
   ): Promise<{ improvement: Improvement; version: TemplateVersion | undefined }> {
-    throw new Error('stub');
+    const reason = 'not taken when the review was finished';
+    return this.#decide(improvementId, 'review.finished', async ({ hunks }, now) =>
+      hunks.map((hunk) => (hunk.decision === 'pending' ? rejectHunk(hunk, reason, now) : hunk)),
+    );
   }
 
-  /** Keeps the person's own edits of the proposed text until they decide. */
-  async saveDraft(_improvementId: string, _text: string): Promise<void> {
-    throw new Error('stub');
+  /** Keeps the person's own edits of the proposed text until they decide. @throws PipelineError NOT_FOUND, ILLEGAL_STATE */
+  async saveDraft(improvementId: string, text: string): Promise<void> {
+    await this.ports.store.exclusive(async () => {
+      requireOpen(await this.#get(improvementId));
+      const updatedAt = this.ports.clock.now().toISOString();
+      await this.ports.store.put('reviewDrafts', { schemaVersion: 1, improvementId, text, updatedAt });
+    });
   }
+
+  /** Reads the right side of the diff as decisions: `after` of an edited hunk is what `accept` takes as `edited`. */
+  async interpret(improvementId: string, editedText: string): Promise<InterpretedEdits> {
+    const { improvement, currentText, pending } = await this.show(improvementId);
+    const { hunks, editsElsewhere } = interpretEdits(currentText, pending, editedText);
+    const lifted = hunks.map((edit) => {
+      const placed = pending.find((hunk) => hunk.hunkId === edit.hunkId);
+      if (edit.after === undefined || !placed) return edit;
+      const whole = hunkText(findHunk(improvement.hunks, edit.hunkId, improvementId));
+      return { ...edit, after: whole.slice(0, whole.length - placed.after.length) + edit.after };
+    });
+    return { hunks: lifted, editsElsewhere };
+  }
+
+  async #get(improvementId: string): Promise<Improvement> {
+    const improvement = await this.ports.store.get('improvements', improvementId);
+    if (improvement) return improvement;
+    throw new PipelineError('NOT_FOUND', `There is no improvement "${improvementId}".`, {
+      subject: improvementId,
+      remedy: 'List the pending improvements for their ids.',
+    });
+  }
+
+  /** Decides under the workspace's lock; the prompt files are looked at first, so that an outside edit is built upon. */
+  #decide(
+    improvementId: string,
+    action: string,
+    decide: (improvement: Improvement, now: string) => Promise<readonly Hunk[]>,
+  ): Promise<Settled> {
+    return this.ports.store.exclusive(async () => {
+      const improvement = await this.#get(improvementId);
+      requireOpen(improvement);
+      const hunks = await decide(improvement, this.ports.clock.now().toISOString());
+      const { context } = this.templates;
+      const former = await readReviewBase(context, improvement);
+      await adoptPrompts(context);
+      return allOrNothing(this.ports.store, improvementId, (transaction) =>
+        settleReview(context, transaction, { improvement, hunks: [...hunks], former, action }),
+      );
+    });
+  }
+}
+
+function requireChosen(improvement: Improvement, chosen: ReadonlySet<string>, hunkId: string): void {
+  findHunk(improvement.hunks, hunkId, improvement.improvementId);
+  if (chosen.has(hunkId)) return;
+  throw new PipelineError('INVALID_INPUT', `Hunk ${hunkId} was edited but is not among those accepted.`, {
+    subject: `${improvement.improvementId}/${hunkId}`,
+    remedy: 'Accept it too, or leave its text out; nothing was decided.',
+  });
 }

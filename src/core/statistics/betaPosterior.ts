@@ -11,5 +11,7 @@ export function probabilityBIsBetter(aOnly: number, bOnly: number): number {
 
 /** The same for whichever side leads: in [0.5, 1). */
 export function probabilityLeaderIsBetter(aOnly: number, bOnly: number): number {
-  return Math.max(0.5, probabilityBIsBetter(Math.min(aOnly, bOnly), Math.max(aOnly, bOnly)));
+  const probability = probabilityBIsBetter(Math.min(aOnly, bOnly), Math.max(aOnly, bOnly));
+  // What rounds to 1 is still no certainty.
+  return Math.min(1 - Number.EPSILON, Math.max(0.5, probability));
 }

@@ -1,8 +1,18 @@
 import { incompleteBeta, logBeta } from './incompleteBeta';
 
-/** Probability that Binomial(n, 1/2) is at most k; DLMF 8.17.5. */
+/** Up to here 2^n and the sums of binomial coefficients stand in a floating-point number. */
+const summable = 1000;
+
+/** Probability that Binomial(n, 1/2) is at most k, for k < n / 2: its sum, or DLMF 8.17.5 for large n. */
 function lowerTail(k: number, n: number): number {
-  return k >= n ? 1 : incompleteBeta(0.5, n - k, k + 1);
+  if (n > summable) return incompleteBeta(0.5, n - k, k + 1);
+  let coefficient = 1;
+  let sum = 1;
+  for (let i = 1; i <= k; i++) {
+    coefficient *= (n - i + 1) / i;
+    sum += coefficient;
+  }
+  return sum / 2 ** n;
 }
 
 function probability(k: number, n: number): number {
@@ -16,8 +26,8 @@ function probability(k: number, n: number): number {
  * BMC Medical Research Methodology 13:91. Assumes independent pairs.
  */
 export function mcnemarExact(aOnly: number, bOnly: number): number {
-  const smaller = Math.min(aOnly, bOnly);
-  return Math.min(1, 2 * lowerTail(smaller, aOnly + bOnly));
+  if (aOnly === bOnly) return 1;
+  return Math.min(1, 2 * lowerTail(Math.min(aOnly, bOnly), aOnly + bOnly));
 }
 
 /**
@@ -27,8 +37,8 @@ export function mcnemarExact(aOnly: number, bOnly: number): number {
  * counts are no evidence at all.
  */
 export function mcnemarMidP(aOnly: number, bOnly: number): number {
+  if (aOnly === bOnly) return 1;
   const smaller = Math.min(aOnly, bOnly);
   const pairs = aOnly + bOnly;
-  if (aOnly === bOnly) return 1;
   return Math.min(1, 2 * lowerTail(smaller, pairs) - probability(smaller, pairs));
 }

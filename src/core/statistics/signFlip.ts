@@ -3,7 +3,9 @@ import { mcnemarExact } from './mcnemar';
 
 /** Units up to which every sign pattern is counted: 2^20 patterns. */
 export const exactSignFlipLimit = 20;
-const draws = 9_999;
+const mostDraws = 9_999;
+/** Signs drawn in all, so that very long series stay within seconds. */
+const signBudget = 200_000_000;
 /** Signs taken from one draw of the generator. */
 const signsPerDraw = 24;
 
@@ -41,7 +43,7 @@ function randomSum(units: readonly number[], random: Random): number {
  * Two-sided sign-flip permutation test that the mean of paired differences is 0: the share of sign patterns whose |sum| is
  * at least the observed one. Each unit is one independent difference (the sum of its differences, for a cluster). Zeros do
  * not change any sum. Exact up to 20 units that are not zero, and whatever their number where all have one size (then it
- * is the exact sign test); beyond, 9,999 random patterns, with the observed one counted among them.
+ * is the exact sign test); beyond, 9,999 random patterns (fewer from 20,000 units on), with the observed one counted among them.
  * Sources: Fisher (1935), The Design of Experiments, section 21; Phipson & Smyth (2010), "Permutation p-values should
  * never be zero", for the +1. Assumes independent units whose differences are symmetric about 0 under the null.
  */
@@ -58,6 +60,7 @@ export function signFlipTest(differences: readonly number[], random: Random): nu
   }
   const bound = Math.abs(units.reduce((a, b) => a + b, 0)) - tolerance;
   if (units.length <= exactSignFlipLimit) return exactShare(units, bound);
+  const draws = Math.max(999, Math.min(mostDraws, Math.floor(signBudget / units.length)));
   let extreme = 0;
   for (let draw = 0; draw < draws; draw++) if (Math.abs(randomSum(units, random)) >= bound) extreme++;
   return (extreme + 1) / (draws + 1);

@@ -1,15 +1,26 @@
+import { type DeployOptions, deployVersion } from '../deploy/deployVersion';
+import { eventsOf } from '../deploy/events';
+import { planRollback, rollbackVersion } from '../deploy/rollbackVersion';
 import type { Configuration } from '../model/configuration';
 import type { Comparison, Deployment, Template, TemplateType, TemplateVersion } from '../model/template';
-import type { Listing, Ports, Skipped } from '../ports';
+import type { Listing, Ports } from '../ports';
+import { addVersion } from './addVersion';
+import { type Adoption, adoptPrompts } from './adoptPrompts';
+import { createTemplate } from './createTemplate';
+import { templateForAgent } from './forAgent';
+import { decodePrompt, encodePrompt } from './promptText';
+import {
+  compareVersionRecords,
+  findVersion,
+  getTemplate,
+  listVersions,
+  storeComparison,
+  type TemplateContext,
+} from './templateRecords';
+import { compareVersions } from './versionNumbers';
 
-export interface Adoption {
-  readonly templates: readonly Template[];
-  /** Ids of templates that are new. */
-  readonly adopted: readonly string[];
-  /** Ids of templates whose file was edited outside since, and is now a version of its own. */
-  readonly editedOutside: readonly string[];
-  readonly skipped: readonly Skipped[];
-}
+export type { DeployOptions } from '../deploy/deployVersion';
+export type { Adoption } from './adoptPrompts';
 
 export interface NewVersion
   extends Pick<
@@ -44,15 +55,6 @@ export interface VersionText {
   readonly text: string;
 }
 
-export interface DeployOptions {
-  /** Default: the newest accepted version. */
-  readonly version?: string;
-  readonly target?: string;
-  /** Why a gate is overridden; recorded. */
-  readonly override?: string;
-  readonly reason?: string;
-}
-
 export interface RollbackImpact {
   readonly templateId: string;
   readonly from: string;
@@ -64,75 +66,127 @@ export interface RollbackImpact {
   readonly patternIds: readonly string[];
 }
 
-/** Versions of prompts, and what is live where. */
+/** Versions of prompts, and what is live where. What changes records holds the workspace's lock while it does. */
 export class PromptTemplateManager {
+  readonly context: TemplateContext;
+
   constructor(
     readonly ports: Pick<Ports, 'store' | 'audit' | 'promptFiles' | 'clock' | 'hash' | 'log'>,
     readonly configuration: Configuration,
     /** Name that versions and deployments are signed with. */
     readonly author: string,
-  ) {}
-
-  /** Adopts every prompt file found as 1.0.0; a file that changed outside becomes a version "edited outside". */
-  async adopt(): Promise<Adoption> {
-    throw new Error('stub');
+  ) {
+    this.context = { ports, author };
   }
 
-  async create(_input: {
+  /** Adopts every prompt file found as 1.0.0; a file that changed outside becomes a version "edited outside". */
+  adopt(): Promise<Adoption> {
+    return this.ports.store.exclusive(() => adoptPrompts(this.context));
+  }
+
+  /** @throws PipelineError UNSAFE_NAME, INVALID_INPUT, ILLEGAL_STATE (the id exists), RECORD_UNREADABLE (not UTF-8) */
+  create(input: {
     templateId: string;
     bytes: Uint8Array;
     templateType: TemplateType;
     agentType: string;
   }): Promise<Template> {
-    throw new Error('stub');
+    return this.ports.store.exclusive(() => createTemplate(this.context, this.configuration, input));
   }
 
-  async list(): Promise<Listing<Template>> {
-    throw new Error('stub');
+  list(): Promise<Listing<Template>> {
+    return this.ports.store.list('templates');
   }
 
   /** @throws PipelineError NOT_FOUND */
-  async get(_templateId: string): Promise<Template> {
-    throw new Error('stub');
+  get(templateId: string): Promise<Template> {
+    return getTemplate(this.context, templateId);
   }
 
   /** The template that holds an agent's prompt, if one does. */
-  async forAgent(_agentType: string): Promise<Template | undefined> {
-    throw new Error('stub');
+  async forAgent(agentType: string): Promise<Template | undefined> {
+    return templateForAgent((await this.list()).records, agentType);
   }
 
-  async history(_templateId: string): Promise<History> {
-    throw new Error('stub');
+  /** @throws PipelineError NOT_FOUND */
+  async history(templateId: string): Promise<History> {
+    const template = await this.get(templateId);
+    const { records } = await listVersions(this.context, templateId);
+    const deployments = await this.ports.store.list('deployments');
+    return {
+      template,
+      versions: [...records].sort((a, b) => compareVersions(b.version, a.version)),
+      events: [...eventsOf(deployments.records, templateId)].reverse(),
+    };
   }
 
-  async versionText(_templateId: string, _version: string): Promise<VersionText> {
-    throw new Error('stub');
+  /** @throws PipelineError NOT_FOUND, VERIFICATION_FAILED (the bytes no longer match their hash) */
+  async versionText(templateId: string, version: string): Promise<VersionText> {
+    const record = await this.#version(templateId, version);
+    const bytes = await this.ports.store.getContent(record.contentHash);
+    return { version: record, bytes, text: decodePrompt(bytes, record.versionId) };
   }
 
   /** Adds a version; an accepted (not draft) one becomes the template's current version. A draft of the same number is replaced. */
-  async addVersion(_version: NewVersion): Promise<TemplateVersion> {
-    throw new Error('stub');
+  addVersion({ text, ...fields }: NewVersion): Promise<TemplateVersion> {
+    const { improvementId, validation, ...rest } = fields;
+    return this.ports.store.exclusive(() =>
+      addVersion(this.context, {
+        ...rest,
+        ...(improvementId === undefined ? {} : { improvementId }),
+        ...(validation === undefined ? {} : { validation }),
+        bytes: encodePrompt(text),
+      }),
+    );
   }
 
-  async compare(_templateId: string, _from: string, _to: string): Promise<Comparison> {
-    throw new Error('stub');
+  /** What changed from one version to another; kept as a record. @throws PipelineError NOT_FOUND */
+  async compare(templateId: string, from: string, to: string): Promise<Comparison> {
+    return storeComparison(
+      this.context,
+      await this.#version(templateId, from),
+      await this.#version(templateId, to),
+    );
   }
 
-  /** @throws PipelineError REFUSED_BY_GATE, TARGET_CHANGED, MERGE_CONFLICT, PERMISSION_DENIED, VERIFICATION_FAILED */
-  async deploy(_templateId: string, _options: DeployOptions): Promise<Deployment> {
-    throw new Error('stub');
+  /**
+   * Bytes that are there already are no change: the last deployment is given as it is.
+   * @throws PipelineError NOT_FOUND, ILLEGAL_STATE (a draft), REFUSED_BY_GATE, TARGET_CHANGED, MERGE_CONFLICT,
+   * PERMISSION_DENIED, VERIFICATION_FAILED; the file and the records are then as they were
+   */
+  deploy(templateId: string, options: DeployOptions): Promise<Deployment> {
+    return this.ports.store.exclusive(() => deployVersion(this.context, templateId, options));
   }
 
-  /** Without `to`: restores the bytes before the last deployment that changed them. */
-  async rollback(_templateId: string, _options: { to?: string; reason: string }): Promise<Deployment> {
-    throw new Error('stub');
+  /**
+   * Without `to`: restores the bytes before the last deployment that changed them; again, one further back.
+   * @throws PipelineError INVALID_INPUT (no reason), NOT_FOUND, ILLEGAL_STATE (nothing to go back to), TARGET_CHANGED
+   */
+  rollback(templateId: string, options: { to?: string; reason: string }): Promise<Deployment> {
+    return this.ports.store.exclusive(() => rollbackVersion(this.context, templateId, options));
   }
 
-  async rollbackImpact(_templateId: string, _to?: string): Promise<RollbackImpact> {
-    throw new Error('stub');
+  /** What a rollback would do; writes nothing. */
+  async rollbackImpact(templateId: string, to?: string): Promise<RollbackImpact> {
+    const plan = await planRollback(this.context, templateId, to);
+    return {
+      templateId,
+      from: plan.from.version,
+      to: plan.to.version,
+      comparison: await compareVersionRecords(this.context, plan.from, plan.to),
+      agents: [plan.template.agentType],
+      files: [plan.template.path],
+      patternIds: plan.patternIds,
+    };
   }
 
-  async deployments(): Promise<Listing<Deployment>> {
-    throw new Error('stub');
+  deployments(): Promise<Listing<Deployment>> {
+    return this.ports.store.list('deployments');
+  }
+
+  async #version(templateId: string, version: string): Promise<TemplateVersion> {
+    await this.get(templateId);
+    const { records } = await listVersions(this.context, templateId);
+    return findVersion(records, templateId, version);
   }
 }

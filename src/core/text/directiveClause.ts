@@ -7,7 +7,8 @@ export interface DirectiveClause {
 }
 
 const sentenceEnd = /(?<=[.!?…])["')\]]*\s+|\n+|\s+[–—]\s+|;\s+/;
-const clauseBreak = /,\s+(?=(?:but|so|instead|and (?:do|don|never|always|make|use|you|then)|you|please|never|always|don)\b)/i;
+const clauseBreak =
+  /,\s+(?=(?:but|so|instead|and (?:do|don|never|always|make|use|you|then)|you|please|never|always|don)\b)/i;
 
 const verbs =
   'add|always|ask|avoid|be|build|change|check|clean|commit|confirm|consider|continue|convert|create|delete|do|document|' +
@@ -21,14 +22,27 @@ const cues: readonly (readonly [RegExp, number])[] = [
   [/\b(?:don['’]?t|do not|stop|avoid|quit|no need to|must not|mustn['’]?t|should(?: not|n['’]?t))\b/i, 2],
   [/\b(?:should(?:['’]?ve)?|must|need to|have to|make sure|ensure|be sure|supposed to|required?|only)\b/i, 2],
   [/\bwhy (?:did|are|were|do|have|has|would|is|was)(?:n['’]?t| not)?\b/i, 2],
-  [/\byou (?:did(?:n['’]?t| not)|have(?:n['’]?t| not)|are(?:n['’]?t| not)|forgot|missed|ignored|failed|keep|skipped)\b/i, 2],
-  [/\b(?:remember|instead|rather than|wrong|incorrect|not what|again|forgot|i (?:told|asked|said)|please)\b/i, 1],
+  [
+    /\byou (?:did(?:n['’]?t| not)|have(?:n['’]?t| not)|are(?:n['’]?t| not)|forgot|missed|ignored|failed|keep|skipped)\b/i,
+    2,
+  ],
+  [
+    /\b(?:remember|instead|rather than|wrong|incorrect|not what|again|forgot|i (?:told|asked|said)|please)\b/i,
+    1,
+  ],
   [/\b(?:did you|are you|have you|you(?:['’]?re| are) \w+ing)\b/i, 1],
-  [new RegExp(`^(?:(?:please|no|ok(?:ay)?|now|and|then|so|but|just|lets|let['’]s|go ahead and)[,\\s]+)*(?:${verbs})\\b`, 'i'), 2],
+  [
+    new RegExp(
+      `^(?:(?:please|no|ok(?:ay)?|now|and|then|so|but|just|lets|let['’]s|go ahead and)[,\\s]+)*(?:${verbs})\\b`,
+      'i',
+    ),
+    2,
+  ],
 ];
 
 /** Agreement and chatter that opens a message; what follows may still command. */
-const chatter = /^(?:(?:ok(?:ay)?|yes|yeah|yep|no|nope|hm+|hey|hi|hello|great|good|nice|cool|sure|thanks|thank you|well|right|alright|uh+|wait|wtf|lol)\b[\s,.!:…-]*)+/i;
+const chatter =
+  /^(?:(?:ok(?:ay)?|yes|yeah|yep|no|nope|hm+|hey|hi|hello|great|good|nice|cool|sure|thanks|thank you|well|right|alright|uh+|wait|wtf|lol)\b[\s,.!:…-]*)+/i;
 
 function weigh(clause: string): number {
   return cues.reduce((sum, [pattern, weight]) => (pattern.test(clause) ? sum + weight : sum), 0);

@@ -21,10 +21,15 @@ export function documentFrequencies(documents: Iterable<readonly string[]>): Map
   return result;
 }
 
-/** ln((1 + n) / (1 + df)) + 1: smoothed, so that no word weighs nothing. */
+/**
+ * ln((1 + n) / (1 + df)) + 1, with a background of `backgroundDocuments` documents without the word added to n: in a handful
+ * of corrections the very word that recurs must not weigh like a stop word.
+ */
 export function inverseDocumentFrequency(documents: number, frequency: number): number {
-  return Math.log((1 + documents) / (1 + frequency)) + 1;
+  return Math.log((1 + documents + backgroundDocuments) / (1 + frequency)) + 1;
 }
+
+const backgroundDocuments = 100;
 
 export function normalize(weights: Float64Array): Float64Array {
   let square = 0;
@@ -33,15 +38,10 @@ export function normalize(weights: Float64Array): Float64Array {
   return norm === 0 ? weights : weights.map((weight) => weight / norm);
 }
 
-/**
- * TF-IDF with (1 + ln tf) term weights and unit length. Words of fewer than `leastDocuments` documents are left out: what
- * only one document says cannot make it like another.
- */
-export function vectorSpace(documents: readonly (readonly string[])[], leastDocuments = 1): VectorSpace {
+/** TF-IDF with (1 + ln tf) term weights and unit length. */
+export function vectorSpace(documents: readonly (readonly string[])[]): VectorSpace {
   const frequencies = documentFrequencies(documents);
-  const vocabulary = [...frequencies.keys()]
-    .filter((word) => (frequencies.get(word) ?? 0) >= leastDocuments)
-    .sort();
+  const vocabulary = [...frequencies.keys()].sort();
   const number = new Map(vocabulary.map((word, index) => [word, index]));
   const inverseFrequency = Float64Array.from(vocabulary, (word) =>
     inverseDocumentFrequency(documents.length, frequencies.get(word) ?? 0),

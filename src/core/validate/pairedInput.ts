@@ -1,7 +1,10 @@
 import * as z from 'zod/mini';
 import { PipelineError } from '../errors';
 
-const outcome = z.union([z.number(), z.pipe(z.boolean(), z.transform(Number))]);
+/** Far beyond any score, and far enough below the largest number for sums to stay finite. */
+const largest = 1e100;
+const score = z.number().check(z.gte(-largest), z.lte(largest));
+const outcome = z.union([score, z.pipe(z.boolean(), z.transform(Number))]);
 const clusterName = z.union([z.string(), z.number()]);
 
 const schema = z.object({

@@ -1,8 +1,15 @@
+import { PipelineError, throwIfAborted } from '../errors';
 import type { EvidenceTier, Verdict } from '../model/common';
 import type { Configuration } from '../model/configuration';
+import type { Improvement } from '../model/improvement';
 import type { ValidationReport } from '../model/validation';
 import type { Ports } from '../ports';
 import type { PromptTemplateManager } from '../templates/promptTemplateManager';
+import { membership } from './cases';
+import { comparePrompts } from './comparePrompts';
+import { validateImprovement } from './validateImprovement';
+import { validateText } from './validateText';
+import { fingerprint, storeReport } from './validationRecords';
 
 export interface PromptComparison {
   readonly winner: 'a' | 'b' | null;
@@ -23,21 +30,122 @@ export class PromptValidator {
   constructor(
     readonly ports: Pick<Ports, 'store' | 'audit' | 'clock' | 'random' | 'hash' | 'log'>,
     readonly configuration: Configuration,
-    readonly templates: PromptTemplateManager,
+    readonly templates: Pick<PromptTemplateManager, 'versionText' | 'forAgent'>,
   ) {}
 
-  /** Scores an improvement's pending and accepted hunks, stores scenarios, results, A/B test and report, and links the report. */
-  async validate(_improvementId: string, _signal?: AbortSignal): Promise<ValidationReport> {
-    throw new Error('stub');
+  /**
+   * Scores an improvement's pending and accepted hunks, stores scenarios, results, A/B test and report, and links the report.
+   * @throws PipelineError NOT_FOUND, MERGE_CONFLICT (the hunks do not fit their base), CANCELLED, TIMED_OUT
+   */
+  async validate(improvementId: string, signal?: AbortSignal): Promise<ValidationReport> {
+    throwIfAborted(signal, improvementId);
+    const improvement = await this.improvement(improvementId);
+    const { text } = await this.templates.versionText(improvement.templateId, improvement.baseVersion);
+    const { corrections, patterns } = await this.history();
+    const known = new Set(patterns.map(({ patternId }) => patternId));
+    for (const patternId of improvement.hunks.flatMap((hunk) => hunk.patternIds)) {
+      if (!known.has(patternId))
+        this.ports.log.warn(`Pattern ${patternId} of ${improvementId} is no longer stored.`);
+    }
+    throwIfAborted(signal, improvementId);
+    const { report, cases, outcomes } = validateImprovement(
+      {
+        improvement,
+        base: text,
+        corrections,
+        patterns,
+        configuration: this.configuration,
+        createdAt: this.ports.clock.now().toISOString(),
+      },
+      this.ports.hash,
+    );
+    throwIfAborted(signal, improvementId);
+    await this.ports.store.exclusive(async () => {
+      await storeReport(this.ports, report, cases, outcomes);
+      await this.link(improvement, report);
+    });
+    await this.record(report, improvementId);
+    return report;
   }
 
-  /** Quick validation of one prompt text against the agent's deployed prompt. */
-  async validatePrompt(_text: string, _agentType: string, _signal?: AbortSignal): Promise<ValidationReport> {
-    throw new Error('stub');
+  /**
+   * Quick validation of one prompt text against the agent's deployed prompt, on all its stored corrections.
+   * @throws PipelineError NOT_FOUND when no template holds the agent's prompt
+   */
+  async validatePrompt(text: string, agentType: string, signal?: AbortSignal): Promise<ValidationReport> {
+    throwIfAborted(signal, agentType);
+    const template = await this.templates.forAgent(agentType);
+    if (!template) {
+      throw new PipelineError('NOT_FOUND', `No prompt of agent ${agentType} is known.`, {
+        subject: agentType,
+        remedy: 'Initialize the workspace, so that its prompt files are adopted, or check the agent name.',
+      });
+    }
+    const version = template.deployedVersion ?? template.currentVersion;
+    const deployed = await this.templates.versionText(template.templateId, version);
+    const { report, cases, outcomes } = validateText(
+      {
+        text,
+        deployed: deployed.text,
+        agentType: template.agentType,
+        ...(await this.history()),
+        configuration: this.configuration,
+        createdAt: this.ports.clock.now().toISOString(),
+      },
+      this.ports.hash,
+    );
+    throwIfAborted(signal, agentType);
+    await this.ports.store.exclusive(() => storeReport(this.ports, report, cases, outcomes));
+    await this.record(report, template.templateId);
+    return report;
   }
 
-  /** A/B of two texts on the stored corrections of an agent (all agents when left out). */
-  async compare(_a: string, _b: string, _agentType: string | undefined): Promise<PromptComparison> {
-    throw new Error('stub');
+  /** A/B of two texts on the stored corrections of an agent, in any case (all agents when left out). Stores nothing. */
+  async compare(a: string, b: string, agentType: string | undefined): Promise<PromptComparison> {
+    const { corrections, patterns } = await this.history();
+    const wanted = agentType?.toLowerCase();
+    const own = corrections.filter((one) => wanted === undefined || one.agentType.toLowerCase() === wanted);
+    return comparePrompts(a, b, own, this.configuration, membership(patterns));
+  }
+
+  private async improvement(improvementId: string): Promise<Improvement> {
+    const improvement = await this.ports.store.get('improvements', improvementId);
+    if (improvement) return improvement;
+    throw new PipelineError('NOT_FOUND', `There is no improvement ${improvementId}.`, {
+      subject: improvementId,
+      remedy: 'List the improvements and use one of their ids.',
+    });
+  }
+
+  private async history() {
+    const corrections = await this.ports.store.readLog('corrections');
+    const patterns = await this.ports.store.list('patterns');
+    for (const { path, line, reason } of [...corrections.skipped, ...patterns.skipped]) {
+      this.ports.log.warn(`Left out of the validation: ${path}:${line}: ${reason}`);
+    }
+    return { corrections: corrections.records, patterns: patterns.records };
+  }
+
+  /** The improvement as it stands now: a decision that fell meanwhile is kept, and a report on other hunks is not linked. */
+  private async link(validated: Improvement, report: ValidationReport): Promise<void> {
+    const current = await this.improvement(validated.improvementId);
+    if (fingerprint(current).join('\n') !== fingerprint(validated).join('\n')) {
+      this.ports.log.warn(`${validated.improvementId} changed while it was validated; validate it again.`);
+      return;
+    }
+    const { reportId, verdict, tier } = report;
+    await this.ports.store.put('improvements', { ...current, validation: { reportId, verdict, tier } });
+  }
+
+  private async record(report: ValidationReport, subject: string): Promise<void> {
+    const { reportId, verdict, tier, abTest } = report;
+    const action = report.improvementId === null ? 'prompt.validated' : 'improvement.validated';
+    await this.ports.audit.record(action, subject, {
+      reportId,
+      verdict,
+      tier,
+      pairs: abTest.pairs,
+      mcnemarExact: abTest.mcnemarExact,
+    });
   }
 }

@@ -9,17 +9,10 @@ import { type BrowserChoice, chooseBrowser, type Machine } from './chooseBrowser
 
 const sparticuzVersion = '153.0.0';
 
-export interface Browser {
-  readonly executable: string;
-  readonly args: readonly string[];
-}
-
-const quietArgs = ['--no-sandbox', '--disable-gpu', '--disable-background-networking'];
-
-/** A Chromium that can be driven: the machine's own, else Debian's, else the one from npm. @throws StepFailed */
-export async function provisionBrowser(): Promise<Browser> {
+/** Executable of a Chromium that can be driven: the machine's own, else Debian's, else the one from npm. @throws StepFailed */
+export async function provisionBrowser(): Promise<string> {
   const choice = choose();
-  if (choice.kind === 'installed') return { executable: choice.executable, args: quietArgs };
+  if (choice.kind === 'installed') return choice.executable;
   if (choice.kind === 'none') throw new StepFailed('No browser to drive VS Code with.', choice.remedy);
 
   for (const source of choice.from) {
@@ -44,7 +37,7 @@ function choose(): BrowserChoice {
   return chooseBrowser(machine);
 }
 
-async function fromDebian(): Promise<Browser> {
+async function fromDebian(): Promise<string> {
   announce("Installing Debian's chromium (apt-get)");
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   const options = { cwd: '/', env, remedy: 'Run apt-get update && apt-get install chromium by hand.' };
@@ -52,11 +45,11 @@ async function fromDebian(): Promise<Browser> {
   await runStep('apt-get', ['install', '-y', 'chromium'], options);
   const choice = choose();
   if (choice.kind !== 'installed') throw new StepFailed('apt-get installed no chromium.', options.remedy);
-  return { executable: choice.executable, args: quietArgs };
+  return choice.executable;
 }
 
 /** A Chromium packed for servers that have no root and no package manager. */
-async function fromNpm(): Promise<Browser> {
+async function fromNpm(): Promise<string> {
   const home = path.join(cacheFolder, 'chromium', sparticuzVersion);
   mkdirSync(home, { recursive: true });
   if (!existsSync(path.join(home, 'node_modules', '@sparticuz', 'chromium', 'package.json'))) {
@@ -68,9 +61,6 @@ async function fromNpm(): Promise<Browser> {
     );
   }
   const entry = createRequire(path.join(home, 'package.json')).resolve('@sparticuz/chromium');
-  const module: { default: { args: string[]; executablePath(): Promise<string> } } = await import(
-    pathToFileURL(entry).href
-  );
-  const executable = await module.default.executablePath();
-  return { executable, args: [...new Set([...module.default.args, ...quietArgs])] };
+  const module: { default: { executablePath(): Promise<string> } } = await import(pathToFileURL(entry).href);
+  return module.default.executablePath();
 }

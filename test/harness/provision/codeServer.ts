@@ -28,7 +28,7 @@ export async function provisionCodeServer(): Promise<string> {
     // Install scripts would compile native modules, which a build machine may not be able to do. They can be missed.
     await runNpm(['install', '--ignore-scripts'], partial);
     checkIntegrity(partial);
-    await runNpm(['ci', '--omit=dev', '--ignore-scripts'], vscode(partial));
+    await runNpm(['install', '--omit=dev', '--ignore-scripts'], vscode(partial));
     writeFileSync(path.join(partial, 'provisioned'), `code-server ${version}\n`);
     rmSync(home, { recursive: true, force: true });
     renameSync(partial, home);

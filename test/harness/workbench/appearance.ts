@@ -1,27 +1,23 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { resultsFolder } from '../paths.ts';
 import type { Workbench } from './openWorkbench.ts';
+import { enter, runCommand } from './palette.ts';
 
-/** Themes that every VS Code has, with the class that the window bears under each. */
+/** Themes of the served VS Code, with the class that the window bears under each. */
 export const themes = {
-  light: { name: 'Default Light Modern', marker: 'vs' },
-  dark: { name: 'Default Dark Modern', marker: 'vs-dark' },
-  'high-contrast': { name: 'Default High Contrast', marker: 'hc-black' },
+  light: { label: 'Light Modern', marker: 'vs' },
+  dark: { label: 'Dark Modern', marker: 'vs-dark' },
+  'high-contrast': { label: 'Dark High Contrast', marker: 'hc-black' },
 } as const;
 
 export type ThemeName = keyof typeof themes;
 
-/** Sets a user's setting; the window notices the file's change. */
-export function changeSetting(workbench: Workbench, key: string, value: unknown): void {
-  const file = path.join(workbench.server.dataFolder, 'data', 'User', 'settings.json');
-  const settings: Record<string, unknown> = JSON.parse(readFileSync(file, 'utf8'));
-  writeFileSync(file, JSON.stringify({ ...settings, [key]: value }, undefined, 2));
-}
-
+/** Switches the colours as a person does. */
 export async function switchTheme(workbench: Workbench, theme: ThemeName): Promise<void> {
-  const { name, marker } = themes[theme];
-  changeSetting(workbench, 'workbench.colorTheme', name);
+  const { label, marker } = themes[theme];
+  await runCommand(workbench.page, 'Preferences: Color Theme');
+  await enter(workbench.page, label);
   await workbench.page.locator(`.monaco-workbench.${marker}`).waitFor();
 }
 

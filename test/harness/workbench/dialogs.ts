@@ -9,7 +9,7 @@ export function notification(page: Page, text: string | RegExp): Locator {
 export async function notificationText(page: Page, text: string | RegExp, timeout = 60_000): Promise<string> {
   const toast = notification(page, text);
   await toast.waitFor({ timeout });
-  return toast.locator('.notification-list-item-message').innerText();
+  return (await toast.locator('.notification-list-item-message').textContent()) ?? '';
 }
 
 export async function pressNotification(page: Page, text: string | RegExp, button: string): Promise<void> {
@@ -20,7 +20,7 @@ export async function pressNotification(page: Page, text: string | RegExp, butto
 export async function modalText(page: Page): Promise<string> {
   const dialog = page.locator('.monaco-dialog-box');
   await dialog.waitFor();
-  return dialog.innerText();
+  return (await dialog.textContent()) ?? '';
 }
 
 export async function pressModal(page: Page, button: string | RegExp): Promise<void> {

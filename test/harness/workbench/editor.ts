@@ -2,15 +2,14 @@ import type { Locator, Page } from 'playwright-core';
 
 /** CodeLenses with this text in the editors that show, the topmost first as far as they are in sight. */
 export function codeLenses(page: Page, text: string): Locator {
-  return page.locator('.codelens-decoration a').filter({ hasText: new RegExp(`^${escapeForPattern(text)}$`) });
+  return page
+    .locator('.codelens-decoration a')
+    .filter({ hasText: new RegExp(`^\\s*${escapeForPattern(text)}\\s*$`) });
 }
 
 /** Presses the topmost CodeLens with this text. */
 export async function pressCodeLens(page: Page, text: string): Promise<void> {
-  const lens = codeLenses(page, text).first();
-  await lens.waitFor();
-  await lens.scrollIntoViewIfNeeded();
-  await lens.click();
+  await codeLenses(page, text).first().click();
 }
 
 /** Waits until a diff editor shows. */

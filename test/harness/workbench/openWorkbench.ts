@@ -2,8 +2,8 @@ import { appendFileSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { chromium, type Page } from 'playwright-core';
 import { resultsFolder } from '../paths.ts';
-import type { Browser } from '../provision/browser.ts';
 import type { VscodeServer } from '../vscodeServer.ts';
+import { folderAddress } from './folderAddress.ts';
 
 /** One VS Code window in a browser. */
 export interface Workbench {
@@ -27,29 +27,21 @@ export interface WindowOptions {
   readonly prepare?: (page: Page) => Promise<void>;
 }
 
-/** The address that shows a folder in a served workbench. */
-export function folderAddress(server: VscodeServer, folder: string): string {
-  return `${server.address}/?folder=${encodeURIComponent(folder)}`;
-}
+const browserArgs = ['--no-sandbox', '--disable-gpu', '--disable-background-networking'];
 
+/** Opens a folder in a window; `browser` is the path of a Chromium. */
 export async function openWorkbench(
   server: VscodeServer,
-  browser: Browser,
+  browser: string,
   options: WindowOptions,
 ): Promise<Workbench> {
-  const process = await chromium.launch({
-    executablePath: browser.executable,
-    args: [...browser.args],
-    headless: true,
-  });
+  const process = await chromium.launch({ executablePath: browser, args: browserArgs, headless: true });
   try {
     const page = await process.newPage({ viewport: { width: 1440, height: 900 } });
     page.setDefaultTimeout(30_000);
     const errors = collectErrors(page, options.name);
     await options.prepare?.(page);
-    const payload = options.payload
-      ? `&payload=${encodeURIComponent(JSON.stringify(options.payload))}`
-      : '';
+    const payload = options.payload ? `&payload=${encodeURIComponent(JSON.stringify(options.payload))}` : '';
     await page.goto(folderAddress(server, options.folder) + payload);
     await whenReady(page);
     return {

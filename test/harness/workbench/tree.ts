@@ -8,14 +8,14 @@ export async function openViewContainer(page: Page, name: string): Promise<void>
   await page.locator('.part.sidebar .pane').first().waitFor();
 }
 
-/** The row of the side bar's tree whose text holds `text`. */
-export function treeRow(page: Page, text: string | RegExp): Locator {
-  return page.locator('.part.sidebar .pane-body .monaco-list-row[role="treeitem"]').filter({ hasText: text }).first();
+/** The first row of the side bar's tree whose label (what a screen reader says) holds `name`. */
+export function treeRow(page: Page, name: string | RegExp): Locator {
+  return page.locator('.part.sidebar').getByRole('treeitem', { name }).first();
 }
 
 /** Opens a row that is closed. */
-export async function expandRow(page: Page, text: string | RegExp): Promise<void> {
-  const row = treeRow(page, text);
+export async function expandRow(page: Page, name: string | RegExp): Promise<void> {
+  const row = treeRow(page, name);
   await row.waitFor();
   if ((await row.getAttribute('aria-expanded')) === 'false') await row.locator('.monaco-tl-twistie').click();
   await page.waitForFunction(
@@ -25,8 +25,8 @@ export async function expandRow(page: Page, text: string | RegExp): Promise<void
 }
 
 /** Presses an inline action of a row; it shows while the pointer is over the row. */
-export async function pressInlineAction(page: Page, text: string | RegExp, action: string): Promise<void> {
-  const row = treeRow(page, text);
+export async function pressInlineAction(page: Page, name: string | RegExp, action: string): Promise<void> {
+  const row = treeRow(page, name);
   await row.hover();
   await row.locator(`.actions .action-label[aria-label^="${action}"]`).click();
 }

@@ -7,7 +7,10 @@ export async function webviewFrame(page: Page, selector: string, timeout = 30_00
     for (const frame of page.frames()) {
       if (frame === page.mainFrame()) continue;
       // A frame may be replaced while it is asked.
-      const found = await frame.locator(selector).count().catch(() => 0);
+      const found = await frame
+        .locator(selector)
+        .count()
+        .catch(() => 0);
       if (found > 0) return frame;
     }
     await page.waitForTimeout(100);

@@ -111,8 +111,9 @@ export class MemoryStore implements Store {
   }
 
   async put<C extends CollectionName>(collection: C, record: RecordOf<C>): Promise<void> {
-    const json = JSON.stringify(record);
-    refuseUnknownKeys(json, JSON.stringify(parseRecord(collection, JSON.parse(json))));
+    const given = JSON.stringify(record);
+    const json = JSON.stringify(parseRecord(collection, JSON.parse(given)));
+    refuseUnknownKeys(given, json);
     const key: string = collections[collection].idKey;
     const id = new Map<string, unknown>(Object.entries(record)).get(key);
     if (typeof id !== 'string' || !/^[A-Za-z0-9][A-Za-z0-9._@+-]{0,199}$/.test(id)) {
@@ -176,7 +177,9 @@ export class MemoryStore implements Store {
 
   /** Everything that is stored, for "nothing changed". */
   snapshot(): string {
-    const records = [...this.#records].map(([name, map]) => [name, [...map].sort()] as const);
+    const records = [...this.#records]
+      .filter(([, map]) => map.size > 0)
+      .map(([name, map]) => [name, [...map].sort()] as const);
     return JSON.stringify([records.sort(), [...this.#logs]]);
   }
 
@@ -214,7 +217,7 @@ export class MemoryPromptFiles implements PromptFiles {
 
   constructor(
     files: Readonly<Record<string, string | Uint8Array>> = {},
-    readonly agentTypeOf: (path: string) => string = stemOf,
+    public agentTypeOf: (path: string) => string = stemOf,
   ) {
     for (const [path, content] of Object.entries(files)) this.set(path, content);
   }

@@ -1,0 +1,71 @@
+import type { Correction, Session } from '../model/correction';
+import type { TrendSeries } from '../model/pattern';
+
+export type WeeklyBin = TrendSeries['bins'][number];
+
+const weekMs = 7 * 86_400_000;
+/** 1970-01-05 was a Monday. */
+const firstMonday = 4 * 86_400_000;
+/** Ten years: one damaged time stamp must not make a million bins. */
+const mostWeeks = 520;
+
+/** Number of the week (UTC, from Monday) since 1970-01-05. */
+export function weekOf(isoTime: string): number {
+  return Math.floor((Date.parse(isoTime) - firstMonday) / weekMs);
+}
+
+function startOfWeek(week: number): string {
+  return new Date(week * weekMs + firstMonday).toISOString();
+}
+
+/** Sessions of one agent by week, and the weeks from the first to the last that anything is known of. */
+export interface Exposure {
+  readonly first: number;
+  readonly last: number;
+  readonly sessionsByWeek: ReadonlyMap<number, number>;
+}
+
+/**
+ * Exposure of an agent from the sessions that addressed it; a session that is only known from its corrections counts too.
+ * The last week is that of the newest record of any agent (`newest`): silence since then is a zero, not a gap.
+ */
+export function exposureOf(
+  agentType: string,
+  corrections: readonly Correction[],
+  sessions: readonly Session[],
+  newest: string,
+): Exposure {
+  const weekBySession = new Map<string, number>();
+  for (const correction of corrections) {
+    const week = weekOf(correction.timestamp);
+    const known = weekBySession.get(correction.sessionId);
+    if (known === undefined || week < known) weekBySession.set(correction.sessionId, week);
+  }
+  for (const session of sessions) {
+    if ((session.interactions[agentType] ?? 0) > 0)
+      weekBySession.set(session.sessionId, weekOf(session.startedAt));
+  }
+  const sessionsByWeek = new Map<number, number>();
+  for (const week of weekBySession.values()) sessionsByWeek.set(week, (sessionsByWeek.get(week) ?? 0) + 1);
+  const last = weekOf(newest);
+  const earliest =
+    weekBySession.size === 0 ? last : [...weekBySession.values()].reduce((a, b) => Math.min(a, b));
+  return { first: Math.max(earliest, last - mostWeeks + 1), last, sessionsByWeek };
+}
+
+/** Corrections and exposure of every week of the history, zeros included. */
+export function weeklyBins(times: readonly string[], exposure: Exposure): WeeklyBin[] {
+  const counts = new Map<number, number>();
+  for (const time of times) {
+    const week = weekOf(time);
+    counts.set(week, (counts.get(week) ?? 0) + 1);
+  }
+  return Array.from({ length: exposure.last - exposure.first + 1 }, (_, index) => {
+    const week = exposure.first + index;
+    return {
+      start: startOfWeek(week),
+      corrections: counts.get(week) ?? 0,
+      exposure: exposure.sessionsByWeek.get(week) ?? 0,
+    };
+  });
+}

@@ -1,0 +1,93 @@
+import * as z from 'zod/mini';
+import { PipelineError } from '../errors';
+import { correctionTypeSchema, isoTime, severitySchema, signalSchema } from '../model/common';
+import type { Correction } from '../model/correction';
+import type { Clock, Hash } from '../ports';
+import { mapAgentName } from './agentName';
+import { correctionIdOf } from './correctionId';
+import { correctionTypeOf, severityOf } from './correctionKind';
+import { Redaction } from './redact';
+import { isStandingInstruction } from './standingInstruction';
+
+const said = z.string().check(z.refine((text) => text.trim() !== '', 'must not be empty'));
+
+/** The shape that `record` takes; keys that it does not know are left aside. */
+const inputSchema = z.object({
+  agentType: said,
+  userCorrection: said,
+  originalResponse: z.optional(z.string()),
+  signal: z.optional(signalSchema),
+  correctionType: z.optional(correctionTypeSchema),
+  severity: z.optional(severitySchema),
+  sessionId: z.optional(said),
+  timestamp: z.optional(isoTime),
+  taskDescription: z.optional(z.string()),
+  context: z.optional(z.record(z.string(), z.unknown())),
+});
+
+/**
+ * A correction that a person gives by hand, and the names of the fields that were filled in for them.
+ * @throws PipelineError INVALID_INPUT, naming every field that is wrong
+ */
+export function manualCorrection(
+  input: unknown,
+  agentNames: Readonly<Record<string, string>>,
+  ports: { readonly clock: Clock; readonly hash: Hash },
+): { correction: Correction; filledIn: readonly string[] } {
+  const parsed = inputSchema.safeParse(input);
+  if (!parsed.success) throw invalid(parsed.error.issues);
+  const given = parsed.data;
+  const redaction = new Redaction();
+  const userCorrection = redaction.text(given.userCorrection.trim());
+  const signal = given.signal ?? 'manual';
+  const timestamp = given.timestamp ?? ports.clock.now().toISOString();
+  const said = {
+    signal,
+    agentType: mapAgentName(given.agentType, agentNames),
+    sessionId: given.sessionId ?? `manual-${timestamp.slice(0, 10)}`,
+    timestamp,
+    correctionType: given.correctionType ?? correctionTypeOf(userCorrection, signal),
+    severity: given.severity ?? severityOf(userCorrection, signal),
+    userCorrection,
+    originalResponse: redaction.text(given.originalResponse ?? ''),
+    ...(given.taskDescription !== undefined && { taskDescription: redaction.text(given.taskDescription) }),
+    ...(given.context && { context: redactedContext(given.context, redaction) }),
+  };
+  const correction: Correction = {
+    schemaVersion: 1,
+    correctionId: correctionIdOf(['manual', JSON.stringify(said)], ports.hash),
+    source: 'manual',
+    ...said,
+    likelihood: 1,
+    standingInstruction: isStandingInstruction(userCorrection),
+    evidence: { path: 'manual', line: 0 },
+    redactions: redaction.count,
+  };
+  const fillable = [
+    'signal',
+    'correctionType',
+    'severity',
+    'sessionId',
+    'timestamp',
+    'originalResponse',
+  ] as const;
+  return { correction, filledIn: fillable.filter((name) => given[name] === undefined) };
+}
+
+function redactedContext(
+  context: Readonly<Record<string, unknown>>,
+  redaction: Redaction,
+): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(context).map(([key, value]) => [key, redaction.value(value)]));
+}
+
+function invalid(issues: readonly z.core.$ZodIssue[]): PipelineError {
+  const faults = issues.map(
+    ({ path, message }) => `${path.length === 0 ? 'the input' : path.join('.')}: ${message}`,
+  );
+  return new PipelineError('INVALID_INPUT', `The correction cannot be recorded: ${faults.join('; ')}`, {
+    subject: issues[0]?.path.join('.') || 'correction',
+    remedy:
+      'Give a JSON object with agentType and userCorrection; times are ISO 8601 with an offset. Nothing was stored.',
+  });
+}

@@ -1,0 +1,64 @@
+import { schemaVersion } from '../model/common';
+import type { Session } from '../model/correction';
+import type { SessionTrace } from './correctionSource';
+
+/** Adds one transcript to what is known of its session: a session's subagents lie in files of their own. */
+export function withTrace(
+  known: Session | undefined,
+  trace: SessionTrace,
+  interactions: Readonly<Record<string, number>>,
+): Session {
+  const added: Session = {
+    schemaVersion,
+    sessionId: trace.sessionId,
+    source: trace.source,
+    path: trace.path,
+    startedAt: trace.startedAt,
+    endedAt: trace.endedAt,
+    interactions: { ...interactions },
+  };
+  if (!known) return added;
+  return {
+    ...known,
+    path: trace.agentType === 'main' ? trace.path : known.path,
+    startedAt: earlier(known.startedAt, trace.startedAt),
+    endedAt: later(known.endedAt, trace.endedAt),
+    interactions: merged(known.interactions, interactions, (a, b) => a + b),
+  };
+}
+
+/**
+ * What is stored of a session after one more import. The larger count holds: a session only grows, and an import of one
+ * of its files alone must not take away what the others told.
+ */
+export function withStored(stored: Session | undefined, found: Session): Session {
+  if (!stored) return found;
+  return {
+    ...stored,
+    path: found.path,
+    startedAt: earlier(stored.startedAt, found.startedAt),
+    endedAt: later(stored.endedAt, found.endedAt),
+    interactions: merged(stored.interactions, found.interactions, Math.max),
+  };
+}
+
+export function sameSession(a: Session, b: Session): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+function merged(
+  a: Readonly<Record<string, number>>,
+  b: Readonly<Record<string, number>>,
+  join: (a: number, b: number) => number,
+): Record<string, number> {
+  const names = [...new Set([...Object.keys(a), ...Object.keys(b)])].sort();
+  return Object.fromEntries(names.map((name) => [name, join(a[name] ?? 0, b[name] ?? 0)]));
+}
+
+function earlier(a: string, b: string): string {
+  return Date.parse(b) < Date.parse(a) ? b : a;
+}
+
+function later(a: string, b: string): string {
+  return Date.parse(b) > Date.parse(a) ? b : a;
+}

@@ -1,0 +1,62 @@
+import { isoTime, type SourceName } from '../model/common';
+import type { SessionTrace, TraceEvent } from './correctionSource';
+
+type WithoutPosition<E> = E extends unknown ? Omit<E, 'line' | 'lineId' | 'at'> : never;
+/** An event before it is known where it stands. */
+export type EventBody = WithoutPosition<TraceEvent>;
+
+export interface Place {
+  readonly line: number;
+  readonly lineId: string;
+  readonly at: string;
+}
+
+/** Gathers the events of one agent in one file, and the span of time that they cover. */
+export class TraceBuilder {
+  readonly #events: TraceEvent[] = [];
+  #startedAt: string | undefined;
+  #endedAt: string | undefined;
+
+  constructor(readonly agentType: () => string) {}
+
+  get events(): readonly TraceEvent[] {
+    return this.#events;
+  }
+
+  add(place: Place, body: EventBody): void {
+    this.#events.push({ ...place, ...body });
+  }
+
+  /** Widens the span of the session. Lines without events count too: the agent was at work. */
+  sawTime(at: string): void {
+    if (this.#startedAt === undefined || Date.parse(at) < Date.parse(this.#startedAt)) this.#startedAt = at;
+    if (this.#endedAt === undefined || Date.parse(at) > Date.parse(this.#endedAt)) this.#endedAt = at;
+  }
+
+  build(
+    session: Pick<SessionTrace, 'sessionId' | 'path' | 'promptsInForce'> & {
+      readonly source: SourceName;
+      readonly cwd: string | undefined;
+      readonly fallbackTime: string;
+    },
+    without: ReadonlySet<TraceEvent>,
+  ): SessionTrace {
+    const { cwd, fallbackTime, ...rest } = session;
+    return {
+      ...rest,
+      ...(cwd === undefined ? {} : { cwd }),
+      agentType: this.agentType(),
+      startedAt: this.#startedAt ?? fallbackTime,
+      endedAt: this.#endedAt ?? this.#startedAt ?? fallbackTime,
+      events: this.#events.filter((event) => !without.has(event)),
+    };
+  }
+}
+
+/** The time as ISO 8601 with offset, or undefined when the text is no time. */
+export function readTime(value: string | undefined): string | undefined {
+  if (value === undefined) return undefined;
+  if (isoTime.safeParse(value).success) return value;
+  const time = Date.parse(value);
+  return Number.isNaN(time) ? undefined : new Date(time).toISOString();
+}

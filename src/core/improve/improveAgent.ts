@@ -1,0 +1,155 @@
+import { throwIfAborted } from '../errors';
+import type { Configuration } from '../model/configuration';
+import type { Improvement } from '../model/improvement';
+import type { Pattern } from '../model/pattern';
+import type { Ports } from '../ports';
+import { readPrompt } from '../prompt/promptDocument';
+import { splitSessions } from '../validate/heldOut';
+import { composeImprovement, type ImprovementFrame } from './composeImprovement';
+import { eligible, sortOpen, subjectsOf } from './eligibility';
+import { keepImprovement, supersede } from './keepImprovements';
+import { type Ground, type Proposal, proposeForInstruction, proposeForPattern } from './proposal';
+import type { Evidence } from './readEvidence';
+import { Selection } from './selection';
+import { standingInstructions } from './standingInstructions';
+
+/** One agent's prompt as it is in force. */
+export interface AgentTask {
+  readonly agentType: string;
+  readonly templateId: string;
+  readonly baseVersion: string;
+  readonly baseHash: string;
+  readonly base: string;
+  readonly patternIds?: readonly string[];
+  readonly signal?: AbortSignal;
+}
+
+type ImproverPorts = Pick<Ports, 'store' | 'audit' | 'clock' | 'hash' | 'log'>;
+
+/** Makes, stores and returns an agent's improvements: still open ones first as they are, then new ones. */
+export async function improveAgent(
+  ports: ImproverPorts,
+  configuration: Configuration,
+  evidence: Evidence,
+  task: AgentTask,
+): Promise<readonly Improvement[]> {
+  const { agentType, templateId, baseHash, patternIds } = task;
+  const own = evidence.improvements.filter(
+    (each) => each.templateId === templateId && each.agentType === agentType,
+  );
+  const open = sortOpen(own, baseHash, patternIds === undefined);
+  const proposals = propose(ports, configuration, evidence, task, open.kept, own);
+  const { improvementConfidenceThreshold: threshold } = configuration;
+  const strong = (each: Proposal) => each.hunk.patternIds.length > 0 && each.hunk.confidence >= threshold;
+  const made: Improvement[] = [];
+  const unchanged: Improvement[] = [];
+  for (const status of ['proposed', 'draft'] as const) {
+    const [first, ...rest] = proposals.filter((each) => strong(each) === (status === 'proposed'));
+    if (first === undefined) continue;
+    const improvement = await compose(ports, [first, ...rest], task, status, open.drafts);
+    const former = open.drafts.find((each) => each.improvementId === improvement.improvementId);
+    if (former === undefined) made.push(improvement);
+    else unchanged.push(former);
+  }
+  for (const improvement of made) await keepImprovement(ports, improvement, task.base, evidence.patterns);
+  const left: Improvement[] = [];
+  const subjects = new Set(
+    [...open.kept, ...made, ...unchanged].flatMap(({ hunks }) => hunks.flatMap(subjectsOf)),
+  );
+  const standIns = made.map(({ improvementId }) => improvementId);
+  for (const former of [...open.stale, ...open.drafts.filter((each) => !unchanged.includes(each))]) {
+    const replaced =
+      made.length > 0 && former.hunks.some((hunk) => subjectsOf(hunk).some((each) => subjects.has(each)));
+    if (replaced) await supersede(ports, former, standIns);
+    else left.push(former);
+  }
+  return [...open.kept, ...left, ...unchanged, ...made]
+    .filter(
+      (each) =>
+        patternIds === undefined ||
+        each.hunks.some((hunk) => hunk.patternIds.some((id) => patternIds.includes(id))),
+    )
+    .sort(proposedFirst);
+}
+
+function proposedFirst(a: Improvement, b: Improvement): number {
+  if (a.status !== b.status) return a.status === 'proposed' ? -1 : 1;
+  return a.createdAt < b.createdAt
+    ? -1
+    : a.createdAt > b.createdAt
+      ? 1
+      : a.improvementId < b.improvementId
+        ? -1
+        : 1;
+}
+
+function propose(
+  { log, hash }: ImproverPorts,
+  configuration: Configuration,
+  evidence: Evidence,
+  task: AgentTask,
+  kept: readonly Improvement[],
+  own: readonly Improvement[],
+): readonly Proposal[] {
+  const { agentType, templateId, base, patternIds } = task;
+  const corrections = evidence.corrections.filter((each) => each.agentType === agentType);
+  const ground: Ground = {
+    templateId,
+    base,
+    document: readPrompt(base),
+    corrections,
+    training: splitSessions(corrections).training,
+    hash,
+  };
+  const takenHunks = kept.flatMap(({ hunks }) => hunks);
+  const taken = new Set(takenHunks.flatMap(subjectsOf));
+  const selection = new Selection(takenHunks);
+  const consider = (name: string, outcome: ReturnType<typeof proposeForInstruction>) => {
+    const skipped = 'skipped' in outcome ? outcome.skipped : selection.add(outcome);
+    if (skipped !== undefined) log.info(`${name} of ${agentType}: nothing is proposed, since ${skipped}.`);
+  };
+  const patterns = evidence.patterns.filter((each) => each.agentType === agentType);
+  for (const pattern of patterns.toSorted(strongestFirst)) {
+    throwIfAborted(task.signal, pattern.patternId);
+    if (taken.has(pattern.patternId) || patternIds?.includes(pattern.patternId) === false) continue;
+    const note = eligible(pattern, evidence.decisions.get(pattern.patternId), corrections);
+    if (note !== undefined)
+      consider(`Pattern ${pattern.patternId}`, proposeForPattern(pattern, ground, note));
+  }
+  if (patternIds !== undefined) return selection.chosen;
+  for (const each of standingInstructions(evidence.corrections, agentType, patterns, own, configuration)) {
+    throwIfAborted(task.signal, each.correctionId);
+    if (taken.has(each.correctionId)) continue;
+    consider(`Correction ${each.correctionId}`, proposeForInstruction(each, ground));
+  }
+  return selection.chosen;
+}
+
+function strongestFirst(a: Pattern, b: Pattern): number {
+  return b.confidence - a.confidence || (a.patternId < b.patternId ? -1 : 1);
+}
+
+/** The same hunks that were decided about before get an id of a further round, so that no decision is overwritten. */
+async function compose(
+  { store, clock, hash }: ImproverPorts,
+  proposals: readonly [Proposal, ...Proposal[]],
+  task: AgentTask,
+  status: ImprovementFrame['status'],
+  drafts: readonly Improvement[],
+): Promise<Improvement> {
+  const { agentType, templateId, baseVersion, baseHash } = task;
+  const frame = {
+    status,
+    templateId,
+    agentType,
+    baseVersion,
+    baseHash,
+    createdAt: clock.now().toISOString(),
+  };
+  for (let round = 0; ; round++) {
+    const improvement = composeImprovement(proposals, { ...frame, round }, hash);
+    const stored = await store.get('improvements', improvement.improvementId);
+    const open = drafts.some((each) => each.improvementId === improvement.improvementId);
+    if (stored === undefined || stored.status === 'superseded' || open) return improvement;
+  }
+}

@@ -1,0 +1,158 @@
+import { findCoverage } from '../analysis/coverage';
+import type { Correction } from '../model/correction';
+import type { Hunk } from '../model/improvement';
+import type { Pattern } from '../model/pattern';
+import type { Hash } from '../ports';
+import type { Instruction, PromptDocument } from '../prompt/promptDocument';
+import { words } from '../text/words';
+import { buildHunk } from './buildHunk';
+import { writeRule } from './ruleWriter';
+import { sharedCondition } from './sharedCondition';
+
+/** A hunk with the two factors of its confidence. */
+export interface Proposal {
+  readonly hunk: Hunk;
+  /** How well the corrections support it, and how plainly their words say it. */
+  readonly parts: { readonly evidence: number; readonly clarity: number };
+  /** Stemmed content words of the rule, to tell doubles. */
+  readonly ruleWords: readonly string[];
+}
+
+/** What came out, or the sentence that says why nothing did. */
+export type Outcome = Proposal | { readonly skipped: string };
+
+/** The prompt that proposals are made for, and what may be learned from. */
+export interface Ground {
+  readonly templateId: string;
+  readonly base: string;
+  readonly document: PromptDocument;
+  /** All corrections of the agent. */
+  readonly corrections: readonly Correction[];
+  /** Sessions that rules may be made from; the others judge them. */
+  readonly training: ReadonlySet<string>;
+  readonly hash: Hash;
+}
+
+function day(iso: string): string {
+  return iso.slice(0, 10);
+}
+
+function times(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`;
+}
+
+function instructionAt(document: PromptDocument, line: number | undefined): Instruction | undefined {
+  return document.instructions.find((each) => each.line === line);
+}
+
+/** The instruction that covers these words, or the rule made from them: a rule that stands there already is not added again. */
+function coveringInstruction(
+  document: PromptDocument,
+  said: readonly string[],
+  rule: string,
+): Instruction | undefined {
+  for (const wanted of [said, words(rule)]) {
+    const { state, line } = findCoverage(wanted, document.instructions);
+    if (state === 'disobeyed') return instructionAt(document, line);
+  }
+  return undefined;
+}
+
+function known(document: PromptDocument, { coverage }: Pattern): Instruction | undefined {
+  if (coverage.state !== 'disobeyed' || coverage.instruction === undefined) return undefined;
+  return document.instructions.find((each) => each.text === coverage.instruction);
+}
+
+function rounded(value: number): number {
+  return Math.round(value * 1000) / 1000;
+}
+
+/** A hunk for a pattern, from the words of its training members alone. `note` is added to the reason. */
+export function proposeForPattern(pattern: Pattern, ground: Ground, note: string): Outcome {
+  const memberIds = new Set(pattern.memberIds);
+  const members = ground.corrections.filter((each) => memberIds.has(each.correctionId));
+  const learned = members.filter((each) => ground.training.has(each.sessionId));
+  if (learned.length === 0) {
+    return { skipped: 'all of its sessions are held out to judge an edit; it waits for more corrections' };
+  }
+  const typical = new Map(pattern.exemplars.map((each, index) => [each.correctionId, index]));
+  const rank = (each: Correction) => typical.get(each.correctionId) ?? typical.size;
+  const sources = [...learned].sort(
+    (a, b) => rank(a) - rank(b) || (a.correctionId < b.correctionId ? -1 : 1),
+  );
+  const rule = writeRule(sources.map(toSource));
+  if (rule === undefined) return { skipped: 'its corrections hold no words to make a rule from' };
+  const others = ground.corrections.filter((each) => !memberIds.has(each.correctionId));
+  const condition = sharedCondition(learned, others);
+  const covering =
+    known(ground.document, pattern) ?? coveringInstruction(ground.document, pattern.terms, rule.text);
+  const confidence = rounded(pattern.confidence * rule.clarity);
+  const { corrections, sessions } = pattern.support;
+  const heldOut = members.length - learned.length;
+  const hunk = buildHunk(
+    {
+      templateId: ground.templateId,
+      base: ground.base,
+      subject: {
+        document: ground.document,
+        rule: rule.text,
+        conditional: rule.conditional,
+        words: pattern.terms,
+        ...(condition === undefined ? {} : { condition }),
+        ...(covering === undefined ? {} : { covering }),
+      },
+      patternIds: [pattern.patternId],
+      evidence: learned,
+      confidence,
+      reason: (because) =>
+        `Corrected ${times(corrections, 'time')} in ${times(sessions, 'session')} between ${day(pattern.firstSeen)} and ` +
+        `${day(pattern.lastSeen)}; ${because}. The words are from ${times(learned.length, 'earlier correction')}; ` +
+        `${heldOut === 0 ? 'none was' : `${heldOut} later ${heldOut === 1 ? 'one was' : 'ones were'}`} kept apart to judge it.` +
+        note,
+    },
+    ground.hash,
+  );
+  if (hunk === undefined)
+    return { skipped: 'the prompt says so already, as plainly as wording can; a hook or lint rule may help' };
+  return {
+    hunk,
+    parts: { evidence: pattern.confidence, clarity: rule.clarity },
+    ruleWords: words(rule.text),
+  };
+}
+
+function toSource({ correctionId, sessionId, userCorrection }: Correction) {
+  return { correctionId, sessionId, text: userCorrection };
+}
+
+/** Share of n sessions after which a rule is believed, n / (n + 1): one half for one moment. */
+function shrunk(sessions: number): number {
+  return sessions / (sessions + 1);
+}
+
+/** A hunk for one plainly stated standing instruction. It rests on one moment and says so. */
+export function proposeForInstruction(correction: Correction, ground: Ground): Outcome {
+  const rule = writeRule([toSource(correction)]);
+  if (rule === undefined || rule.clarity < 0.5) return { skipped: 'its words make no plain rule' };
+  const said = words(rule.text);
+  if (coveringInstruction(ground.document, said, rule.text) !== undefined) {
+    return { skipped: 'an instruction of the prompt says so already' };
+  }
+  const evidence = rounded(correction.likelihood * shrunk(1));
+  const hunk = buildHunk(
+    {
+      templateId: ground.templateId,
+      base: ground.base,
+      subject: { document: ground.document, rule: rule.text, conditional: rule.conditional, words: [] },
+      patternIds: [],
+      evidence: [correction],
+      confidence: rounded(evidence * rule.clarity),
+      reason: (because) =>
+        `Said once, on ${day(correction.timestamp)}, as something that should hold from then on; ${because}. ` +
+        'It rests on one moment and stays a draft until it recurs.',
+    },
+    ground.hash,
+  );
+  if (hunk === undefined) return { skipped: 'no place was found for it' };
+  return { hunk, parts: { evidence, clarity: rule.clarity }, ruleWords: said };
+}

@@ -1,0 +1,129 @@
+import { words } from '../text/words';
+import { carriesInjectedOrder, cleanWords, dropSpecifics, sentences, specificTokens } from './cleanWords';
+import { asImperative } from './ruleClause';
+import { finishRule, singleLine } from './ruleText';
+
+/** The words of one correction that a rule may be made from. Untrusted. */
+export interface RuleSource {
+  readonly correctionId: string;
+  readonly sessionId: string;
+  readonly text: string;
+}
+
+export interface WrittenRule {
+  /** One line, one sentence, ends with a period; no markup that would become structure of the prompt. */
+  readonly text: string;
+  /** In (0, 1]: how surely the person's words mean this rule. Below 0.5 it quotes them instead. */
+  readonly clarity: number;
+  /** The words name the case in which the rule holds ("When …, …"). */
+  readonly conditional: boolean;
+  /** Correction whose words it is made from. */
+  readonly correctionId: string;
+}
+
+const quoteClarity = 0.3;
+const excerptLength = 120;
+
+interface Candidate extends WrittenRule {
+  readonly score: number;
+}
+
+/** Tokens such as file names that stand in two sessions or more: they belong to the rule, not to one moment. */
+function recurringTokens(sources: readonly RuleSource[]): Set<string> {
+  const sessions = new Map<string, Set<string>>();
+  for (const { text, sessionId } of sources) {
+    for (const token of specificTokens(text)) {
+      sessions.set(token, (sessions.get(token) ?? new Set()).add(sessionId));
+    }
+  }
+  return new Set([...sessions].filter(([, seen]) => seen.size >= 2).map(([token]) => token));
+}
+
+/** Where there is one session only, plain file names may well be what the rule is about; paths and tickets are not. */
+function plainNames(sources: readonly RuleSource[]): Set<string> {
+  return new Set(
+    sources.flatMap(({ text }) => specificTokens(text)).filter((token) => /^[a-z_.-]+$/.test(token)),
+  );
+}
+
+/** Somebody's name with a role in the sentence: a rule must not rest on who said or wants it. */
+const aboutAPerson =
+  /\b(?:ask|tell|ping|cc|email|with|from|by) [A-Z][a-z]+(?: [A-Z][a-z]+)?\b(?= (?:said|wants|about|to)\b|$)|\b[A-Z][a-z]{2,} (?:said|wants|asked|told|prefers)\b/;
+
+/** Share of the other sessions' corrections that use each word. */
+function shareOfWords(sources: readonly RuleSource[]): (word: string, sessionId: string) => number {
+  const bags = sources.map(({ text, sessionId }) => ({ sessionId, words: new Set(words(text)) }));
+  return (word, sessionId) => {
+    const others = bags.filter((bag) => bag.sessionId !== sessionId);
+    return others.length === 0 ? 0 : others.filter((bag) => bag.words.has(word)).length / others.length;
+  };
+}
+
+function candidates(
+  source: RuleSource,
+  recurring: ReadonlySet<string>,
+  share: (word: string, sessionId: string) => number,
+  alone: boolean,
+): Candidate[] {
+  const parts = sentences(dropSpecifics(cleanWords(source.text), recurring));
+  return parts.flatMap((sentence, index) => {
+    const order = aboutAPerson.test(sentence) ? undefined : asImperative(sentence);
+    const finished = order === undefined ? undefined : finishRule(order.text);
+    if (order === undefined || finished === undefined) return [];
+    const content = [...new Set(words(finished.text))];
+    // How much of it others say too. Long sentences that happen to hold a common word do not profit.
+    const shares = content.map((word) => share(word, source.sessionId));
+    const typical = shares.reduce((sum, each) => sum + each, 0) / Math.sqrt(Math.max(content.length, 3));
+    const nearest = [...shares].sort((a, b) => b - a).slice(0, 2);
+    const shared = nearest.reduce((sum, each) => sum + each, 0) / Math.max(nearest.length, 1);
+    const clarity = order.clarity * finished.factor * (alone ? 1 : Math.min(1, 0.5 + shared));
+    return [
+      {
+        text: finished.text,
+        clarity,
+        conditional: /\b(?:when(?:ever)?|if|unless|before|after|while|until)\b/i.test(finished.text),
+        correctionId: source.correctionId,
+        score: clarity * (0.25 + typical) - index * 0.01,
+      },
+    ];
+  });
+}
+
+function quote(sources: readonly RuleSource[]): WrittenRule | undefined {
+  for (const source of sources) {
+    const excerpt = singleLine(cleanWords(source.text))
+      .replace(/["“”]/g, "'")
+      .replace(/[.\s]+$/, '');
+    if (words(excerpt).length < 2) continue;
+    const short =
+      excerpt.length <= excerptLength
+        ? excerpt
+        : `${excerpt.slice(0, excerptLength).replace(/\s+\S*$/, '')}…`;
+    return {
+      text: `Avoid what was corrected here repeatedly: "${short}".`,
+      clarity: quoteClarity,
+      conditional: false,
+      correctionId: source.correctionId,
+    };
+  }
+  return undefined;
+}
+
+/**
+ * One imperative rule from the words of corrections that say the same, without a model: reproaches and wishes become orders, and
+ * the sentence counts that is plain and that others say too. Texts that pass on orders of their own are left out whole.
+ * `undefined` when no words are left.
+ */
+export function writeRule(sources: readonly RuleSource[]): WrittenRule | undefined {
+  const trusted = sources.filter(({ text }) => !carriesInjectedOrder(text));
+  const alone = new Set(trusted.map(({ sessionId }) => sessionId)).size < 2;
+  const recurring = alone ? plainNames(trusted) : recurringTokens(trusted);
+  const share = shareOfWords(trusted);
+  const found = trusted
+    .flatMap((source) => candidates(source, recurring, share, alone))
+    .sort((a, b) => b.score - a.score || a.text.length - b.text.length || (a.text < b.text ? -1 : 1));
+  const best = found[0];
+  if (best === undefined) return quote(trusted);
+  const { text, clarity, conditional, correctionId } = best;
+  return { text, clarity: Math.round(clarity * 1000) / 1000, conditional, correctionId };
+}

@@ -1,0 +1,116 @@
+import { deploymentRecord, eventsOf } from '../deploy/events';
+import { schemaVersion } from '../model/common';
+import type { Deployment, Template, TemplateType, TemplateVersion } from '../model/template';
+import type { PromptFile, Skipped } from '../ports';
+import { undecodableLine } from './promptText';
+import { recordOutsideEdit } from './recordOutsideEdit';
+import { templateIdOf } from './templateId';
+import { type TemplateContext, writeVersion } from './templateRecords';
+import { firstVersion } from './versionNumbers';
+
+export interface Adoption {
+  readonly templates: readonly Template[];
+  /** Ids of templates that are new. */
+  readonly adopted: readonly string[];
+  /** Ids of templates whose file was edited outside since, and is now a version of its own. */
+  readonly editedOutside: readonly string[];
+  readonly skipped: readonly Skipped[];
+}
+
+/** Takes in every prompt file that is found: new ones as 1.0.0, changed ones as "edited outside". Needs the workspace's lock. */
+export async function adoptPrompts(context: TemplateContext): Promise<Adoption> {
+  const { store, promptFiles, hash } = context.ports;
+  const found = await promptFiles.discover();
+  const known = await store.list('templates');
+  const { records: deployments } = await store.list('deployments');
+  const templates = new Map(known.records.map((template) => [template.path, template]));
+  const taken = new Set(known.records.map((template) => template.templateId));
+  const unreadable = new Set(known.skipped.map(({ path }) => recordIdOf(path)));
+  const skipped: Skipped[] = [...found.skipped, ...known.skipped];
+  const adopted: string[] = [];
+  const editedOutside: string[] = [];
+
+  for (const file of [...found.records].sort((a, b) => (a.path < b.path ? -1 : 1))) {
+    const badLine = undecodableLine(file.bytes);
+    if (badLine > 0) {
+      skipped.push({ path: file.path, line: badLine, reason: 'is not UTF-8 text; it was left as it is' });
+      continue;
+    }
+    const template = templates.get(file.path);
+    if (template) {
+      const kept = await keepAgent(context, template, file);
+      const events = eventsOf(deployments, template.templateId);
+      const after = await recordOutsideEdit(context, kept, file, events);
+      if (after.deployedVersion !== kept.deployedVersion) editedOutside.push(after.templateId);
+      templates.set(file.path, after);
+      continue;
+    }
+    const templateId = templateIdOf(file.path, taken, hash);
+    if (unreadable.has(templateId)) {
+      skipped.push({
+        path: file.path,
+        line: 0,
+        reason: `the record of its template ${templateId} is unreadable`,
+      });
+      continue;
+    }
+    templates.set(file.path, await adoptFile(context, templateId, file, eventsOf(deployments, templateId)));
+    taken.add(templateId);
+    adopted.push(templateId);
+  }
+  const all = [...templates.values()].sort((a, b) => (a.templateId < b.templateId ? -1 : 1));
+  return { templates: all, adopted, editedOutside, skipped };
+}
+
+function recordIdOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1).replace(/\.json$/, '');
+}
+
+/** An agent's name stands in its file, so the person may change it. */
+async function keepAgent(context: TemplateContext, template: Template, file: PromptFile): Promise<Template> {
+  if (template.agentType === file.agentType) return template;
+  const renamed = { ...template, agentType: file.agentType };
+  await context.ports.store.put('templates', renamed);
+  return renamed;
+}
+
+function templateTypeOf(path: string): TemplateType {
+  return /(?:^|\/)agents\/[^/]+$/.test(path) ? 'agent_prompt' : 'system_prompt';
+}
+
+async function adoptFile(
+  context: TemplateContext,
+  templateId: string,
+  file: PromptFile,
+  events: readonly Deployment[],
+): Promise<Template> {
+  const { store, audit, clock } = context.ports;
+  const version: TemplateVersion = await writeVersion(context, {
+    templateId,
+    version: firstVersion,
+    parentVersion: null,
+    origin: 'adopted',
+    status: 'active',
+    changeSummary: `Adopted ${file.path}`,
+    strategy: null,
+    hunkIds: [],
+    patternIds: [],
+    bytes: file.bytes,
+  });
+  const template: Template = {
+    schemaVersion,
+    templateId,
+    templateType: templateTypeOf(file.path),
+    agentType: file.agentType,
+    path: file.path,
+    createdAt: clock.now().toISOString(),
+    currentVersion: version.version,
+    deployedVersion: version.version,
+  };
+  const event = { kind: 'adopt', template, from: undefined, to: version, reason: 'adopted' } as const;
+  await store.put('deployments', deploymentRecord(context, events, { ...event, backup: null }));
+  // The template comes last: until it is there, adopting starts over.
+  await store.put('templates', template);
+  await audit.record('template.adopted', templateId, { path: file.path, contentHash: version.contentHash });
+  return template;
+}

@@ -1,0 +1,70 @@
+/** Every name that `package.json` and the code share. A test holds the two together. */
+export const extensionName = 'claude-pm-prompts';
+export const category = 'Claude PM';
+
+export const commandIds = {
+  initialize: 'claudePm.initialize',
+  importCorrections: 'claudePm.importCorrections',
+  runImprovement: 'claudePm.runImprovement',
+  reviewImprovement: 'claudePm.reviewImprovement',
+  acceptHunk: 'claudePm.acceptHunk',
+  rejectHunk: 'claudePm.rejectHunk',
+  whyHunk: 'claudePm.whyHunk',
+  undoDecision: 'claudePm.undoDecision',
+  acceptAll: 'claudePm.acceptAll',
+  rejectAll: 'claudePm.rejectAll',
+  finishReview: 'claudePm.finishReview',
+  showReport: 'claudePm.showReport',
+  compareVersions: 'claudePm.compareVersions',
+  deploy: 'claudePm.deploy',
+  rollBack: 'claudePm.rollBack',
+  openLog: 'claudePm.openLog',
+  refresh: 'claudePm.refresh',
+} as const;
+export type CommandId = (typeof commandIds)[keyof typeof commandIds];
+
+/** Registered but not contributed: links inside hovers use it. */
+export const openEvidenceCommand = 'claudePm.openEvidence';
+
+export const viewContainerId = 'claudePm';
+export const templatesViewId = 'claudePm.templates';
+export const reportViewType = 'claudePm.report';
+
+export const languageId = 'claude-prompt';
+export const promptExtension = '.claude-prompt';
+
+export const schemes = {
+  /** Left side of a review: the base version with the hunks accepted so far. */
+  current: 'claude-pm-current',
+  /** Right side of a review: writable. */
+  proposal: 'claude-pm-proposal',
+  version: 'claude-pm-version',
+} as const;
+
+export const contextKeys = {
+  /** `no-folder`, `uninitialized` or `ready`. */
+  state: 'claudePm.state',
+  hasCorrections: 'claudePm.hasCorrections',
+  running: 'claudePm.running',
+} as const;
+
+export const settingsSection = 'claudePm';
+/** Settings that override the key of the same name in `config.json`. */
+export const settingKeys = [
+  'agentTypes',
+  'agentNames',
+  'correctionAnalysisDays',
+  'patternDetectionThreshold',
+  'improvementConfidenceThreshold',
+  'validationSampleSize',
+  'significanceLevel',
+  'effectivenessThreshold',
+  'smallestEffect',
+  'regressionMargin',
+  'autoDeploymentEnabled',
+  'monitoringInterval',
+  'pipelineTimeout',
+  'sources',
+] as const;
+
+export const dataFolder = '.claude-pm';

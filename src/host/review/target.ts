@@ -1,0 +1,55 @@
+import * as vscode from 'vscode';
+import { PipelineError } from '../../core/errors';
+import type { Hunk } from '../../core/model/improvement';
+import type { CommandArguments } from '../commandArguments';
+import type { Host } from '../host';
+import { activeReview, proposalEditor } from './activeReview';
+import { locateInDocument } from './reviewState';
+
+/** The improvement named, else the one whose diff is in front. @throws PipelineError ILLEGAL_STATE */
+export function requireImprovement(args: CommandArguments): string {
+  const improvementId = args.improvementId ?? activeReview()?.improvementId;
+  if (improvementId !== undefined) return improvementId;
+  throw new PipelineError('ILLEGAL_STATE', 'No review is open.', {
+    subject: 'review',
+    remedy: 'Open one with Review Improvement; nothing was changed.',
+  });
+}
+
+/**
+ * The hunk named, else the one at the cursor, else the first below it that fits.
+ * @throws PipelineError ILLEGAL_STATE where there is none
+ */
+export async function requireHunk(
+  host: Host,
+  args: CommandArguments,
+  fits: (hunk: Hunk) => boolean,
+): Promise<{ improvementId: string; hunkId: string }> {
+  const improvementId = requireImprovement(args);
+  if (args.hunkId !== undefined) return { improvementId, hunkId: args.hunkId };
+  const editor = proposalEditor(improvementId);
+  const found = editor && (await locateInDocument(host.session, editor.document));
+  const cursor = editor?.selection.active.line ?? 0;
+  const fitting = (found?.locations ?? []).filter((location) => fits(location.hunk));
+  const chosen =
+    fitting.find(({ line, lines }) => cursor >= line && cursor < line + Math.max(1, lines)) ??
+    fitting.find(({ line }) => line >= cursor) ??
+    fitting.at(-1);
+  if (chosen) return { improvementId, hunkId: chosen.hunk.hunkId };
+  throw new PipelineError('ILLEGAL_STATE', 'No hunk of this review fits.', {
+    subject: improvementId,
+    remedy: 'Put the cursor on a hunk in the right side of its diff; nothing was changed.',
+  });
+}
+
+/** Puts the cursor on a hunk without moving the focus elsewhere. */
+export async function goToHunk(host: Host, improvementId: string, hunkId: string): Promise<boolean> {
+  const editor = proposalEditor(improvementId);
+  const found = editor && (await locateInDocument(host.session, editor.document));
+  const location = found?.locations.find((one) => one.hunk.hunkId === hunkId);
+  if (!editor || !location) return false;
+  const place = new vscode.Position(location.line, 0);
+  editor.selection = new vscode.Selection(place, place);
+  editor.revealRange(new vscode.Range(place, place), vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+  return true;
+}

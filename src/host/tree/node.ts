@@ -1,0 +1,7 @@
+import type * as vscode from 'vscode';
+
+/** One row of the tree. Commands read `templateId`, `version`, `improvementId` and `agentType` from it. */
+export interface TreeNode extends vscode.TreeItem {
+  readonly parent: TreeNode | undefined;
+  readonly children: readonly TreeNode[];
+}

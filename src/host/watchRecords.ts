@@ -1,0 +1,57 @@
+import * as vscode from 'vscode';
+import { dataFolder, settingsSection } from './ids';
+import type { ReviewDocuments } from './review/reviewDocuments';
+import { showError } from './showError';
+import type { WorkspaceSession } from './workspaceSession';
+
+/** A run writes hundreds of records; one refresh after the last of them is enough. */
+const quietMilliseconds = 300;
+
+/** Follows what the command line, another window or this one writes below `.claude-pm/`. */
+export function watchRecords(
+  session: WorkspaceSession,
+  documents: ReviewDocuments,
+  log: vscode.LogOutputChannel,
+): vscode.Disposable {
+  const watcher = vscode.workspace.createFileSystemWatcher(`**/${dataFolder}/**`);
+  let timer: NodeJS.Timeout | undefined;
+  let configurationChanged = false;
+
+  async function apply(): Promise<void> {
+    const reopen = configurationChanged;
+    configurationChanged = false;
+    if (reopen) await session.reopen();
+    else session.refresh();
+    documents.refreshAll();
+  }
+  function schedule(): void {
+    clearTimeout(timer);
+    timer = setTimeout(
+      () => void apply().catch((error: unknown) => showError(log, error)),
+      quietMilliseconds,
+    );
+  }
+  function onChange(uri: vscode.Uri): void {
+    // The cache is derived from what else changes.
+    if (uri.path.includes(`/${dataFolder}/.cache/`)) return;
+    configurationChanged ||= uri.path.endsWith(`/${dataFolder}/config.json`);
+    schedule();
+  }
+
+  return vscode.Disposable.from(
+    watcher,
+    watcher.onDidCreate(onChange),
+    watcher.onDidChange(onChange),
+    watcher.onDidDelete(onChange),
+    vscode.workspace.onDidChangeConfiguration((event) => {
+      if (!event.affectsConfiguration(settingsSection)) return;
+      configurationChanged = true;
+      schedule();
+    }),
+    vscode.workspace.onDidChangeWorkspaceFolders(() => {
+      configurationChanged = true;
+      schedule();
+    }),
+    { dispose: () => clearTimeout(timer) },
+  );
+}

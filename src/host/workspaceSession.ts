@@ -1,0 +1,135 @@
+import * as vscode from 'vscode';
+import { PipelineError } from '../core/errors';
+import type { Workspace } from '../node/openWorkspace';
+import { setContext } from './contextKeys';
+import { loadEngine } from './engine';
+import { dataFolder } from './ids';
+import { readOverrides } from './settings';
+import { readSnapshot, type Snapshot } from './snapshot';
+
+async function exists(uri: vscode.Uri): Promise<boolean> {
+  try {
+    await vscode.workspace.fs.stat(uri);
+    return true;
+  } catch (error) {
+    if (error instanceof vscode.FileSystemError && error.code === 'FileNotFound') return false;
+    throw error;
+  }
+}
+
+/** The open folder's engine, opened on first use, and what was last read from it. */
+export class WorkspaceSession implements vscode.Disposable {
+  readonly #log: vscode.LogOutputChannel;
+  readonly #changed = new vscode.EventEmitter<void>();
+  #opened: Promise<Workspace> | undefined;
+  #snapshot: Promise<Snapshot | undefined> | undefined;
+
+  /** Something on disk may have changed: read again. */
+  readonly onDidChange = this.#changed.event;
+
+  constructor(log: vscode.LogOutputChannel) {
+    this.#log = log;
+  }
+
+  /** The first folder that is initialised, else the first folder. */
+  async folder(): Promise<vscode.Uri | undefined> {
+    const folders = vscode.workspace.workspaceFolders ?? [];
+    for (const folder of folders) {
+      if (await exists(vscode.Uri.joinPath(folder.uri, dataFolder))) return folder.uri;
+    }
+    return folders[0]?.uri;
+  }
+
+  /** Prompts were adopted; a folder that holds only a configuration is not initialised yet. */
+  async isInitialized(): Promise<boolean> {
+    const folder = await this.folder();
+    if (!folder) return false;
+    const { collections } = await loadEngine();
+    return exists(vscode.Uri.joinPath(folder, dataFolder, collections.templates.folder));
+  }
+
+  /** @throws PipelineError ILLEGAL_STATE without a folder; whatever opening throws */
+  async open(): Promise<Workspace> {
+    const opening = this.#opened ?? this.#open();
+    this.#opened = opening;
+    try {
+      return await opening;
+    } catch (error) {
+      // A failed opening must not stick: the person may have mended the configuration.
+      if (this.#opened === opening) this.#opened = undefined;
+      throw error;
+    }
+  }
+
+  /** Opens the workspace and, where it has no records yet, makes them: adopts the prompt files it finds. */
+  async openInitialized(): Promise<Workspace> {
+    const initialized = await this.isInitialized();
+    const workspace = await this.open();
+    if (!initialized) await workspace.templates.adopt();
+    return workspace;
+  }
+
+  /** `undefined` without a folder or without records. */
+  snapshot(): Promise<Snapshot | undefined> {
+    this.#snapshot ??= this.#read();
+    return this.#snapshot;
+  }
+
+  refresh(): void {
+    this.#snapshot = undefined;
+    this.#changed.fire();
+  }
+
+  /** The configuration changed: open anew. */
+  async reopen(): Promise<void> {
+    await this.#close();
+    this.refresh();
+  }
+
+  dispose(): void {
+    this.#changed.dispose();
+    void this.#close().catch((error: unknown) => this.#log.error(String(error)));
+  }
+
+  async #open(): Promise<Workspace> {
+    const folder = await this.folder();
+    if (!folder) {
+      throw new PipelineError('ILLEGAL_STATE', 'No folder is open.', {
+        subject: 'workspace',
+        remedy: 'Open the folder that holds your agents’ prompts; nothing was changed.',
+      });
+    }
+    const engine = await loadEngine();
+    return engine.openWorkspace(folder.fsPath, {
+      log: this.#log,
+      overrides: readOverrides(engine, folder),
+    });
+  }
+
+  async #read(): Promise<Snapshot | undefined> {
+    const folder = await this.folder();
+    const ready = folder !== undefined && (await this.isInitialized());
+    setContext('state', folder === undefined ? 'no-folder' : ready ? 'ready' : 'uninitialized');
+    if (!ready) return undefined;
+    const hasCorrections = await this.#hasCorrections(folder);
+    const snapshot = await readSnapshot(await this.open(), hasCorrections);
+    setContext('hasCorrections', hasCorrections);
+    for (const one of snapshot.skipped) this.#log.warn(`${one.path}:${one.line} ${one.reason}`);
+    return snapshot;
+  }
+
+  /** By the presence of a segment: counting them would read all of them. */
+  async #hasCorrections(folder: vscode.Uri): Promise<boolean> {
+    const { logs } = await loadEngine();
+    const segments = vscode.Uri.joinPath(folder, dataFolder, logs.corrections.folder);
+    if (!(await exists(segments))) return false;
+    const entries = await vscode.workspace.fs.readDirectory(segments);
+    return entries.some(([name]) => name.endsWith('.jsonl'));
+  }
+
+  async #close(): Promise<void> {
+    const opened = this.#opened;
+    this.#opened = undefined;
+    if (opened) await (await opened).close();
+  }
+}

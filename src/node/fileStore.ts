@@ -1,0 +1,56 @@
+import { resolve } from 'node:path';
+import type { CollectionName, LogEntryOf, LogName, RecordOf } from '../core/model/collections';
+import type { Clock, Store } from '../core/ports';
+import { ensureCache, workspaceLockPath } from './cacheFolder';
+import { ContentStore } from './contentStore';
+import { LogSegments } from './logSegments';
+import { RecordFiles } from './recordFiles';
+import { defaultPatience, withLock } from './workspaceLock';
+import { WriterSlot } from './writerSlot';
+
+export interface FileStoreOptions {
+  /** Gives the month of log segments and the time in backups' names. */
+  readonly clock: Clock;
+  /** First part of the writer's name, where it must be the same in every run; else this machine's own. */
+  readonly machine?: string;
+  /** Milliseconds to wait for other processes before `LOCKED`. Default 20,000. */
+  readonly patience?: number;
+}
+
+export type FileStore = Store & {
+  /** Gives this writer's name free for the next process. */
+  close(): Promise<void>;
+};
+
+/**
+ * The store of one workspace. Opening writes nothing: folders, the cache and the writer's name come with the first write.
+ * @param folder the `.claude-pm/` folder, which need not exist yet
+ */
+export async function openFileStore(folder: string, options: FileStoreOptions): Promise<FileStore> {
+  const root = resolve(folder);
+  const slot = new WriterSlot(root, options.machine);
+  const exclusive = <T>(work: () => Promise<T>): Promise<T> => {
+    ensureCache(root);
+    return withLock(workspaceLockPath(root), work, options.patience ?? defaultPatience);
+  };
+  const records = new RecordFiles(root, exclusive);
+  const segments = new LogSegments(root, () => slot.name, options.clock);
+  const contents = new ContentStore(root, options.clock, exclusive);
+
+  return {
+    get writer() {
+      return slot.name;
+    },
+    get: <C extends CollectionName>(collection: C, id: string) => records.get(collection, id),
+    list: <C extends CollectionName>(collection: C) => records.list(collection),
+    put: <C extends CollectionName>(collection: C, record: RecordOf<C>) => records.put(collection, record),
+    remove: (collection, id) => records.remove(collection, id),
+    append: <L extends LogName>(log: L, entries: readonly LogEntryOf<L>[]) => segments.append(log, entries),
+    readLog: <L extends LogName>(log: L) => segments.read(log),
+    putContent: (bytes) => contents.put(bytes),
+    getContent: (hash) => contents.get(hash),
+    backup: (name, bytes) => contents.backup(name, bytes),
+    exclusive: async (work) => exclusive(work),
+    close: async () => slot.release(),
+  };
+}

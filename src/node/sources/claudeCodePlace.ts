@@ -1,0 +1,29 @@
+import { readdir } from 'node:fs/promises';
+import path from 'node:path';
+
+/** Longer encoded names are cut here by the tool, and a hash follows. */
+const longestName = 200;
+
+/** Name of a project's folder among Claude Code's: every UTF-16 unit of the NFC path that is no letter or digit becomes `-`. */
+export function encodedProject(workingDirectory: string): string {
+  return workingDirectory.normalize('NFC').replace(/[^a-zA-Z0-9]/g, '-');
+}
+
+/**
+ * Folders in which Claude Code keeps the transcripts of a workspace, sorted. The hash behind a cut name differs between
+ * builds of the tool, so for those every folder with the same beginning is given and the transcripts' own working
+ * directory has to decide.
+ */
+export async function projectFolders(projects: string, workspace: string): Promise<readonly string[]> {
+  const name = encodedProject(workspace);
+  if (name.length <= longestName) return [path.join(projects, name)];
+  const beginning = `${name.slice(0, longestName)}-`;
+  const names = await readdir(projects).catch((error: unknown) => {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+    throw error;
+  });
+  return names
+    .filter((found) => found.startsWith(beginning))
+    .sort()
+    .map((found) => path.join(projects, found));
+}

@@ -1,0 +1,105 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import * as z from 'zod/mini';
+import { parseClaudeCode } from '../../core/capture/claudeCode';
+import {
+  type Delegations,
+  delegationsIn,
+  jsonOrUndefined,
+  unnamedSubagent,
+} from '../../core/capture/claudeCodeAgents';
+import type { CorrectionSource, Located, ParsedTranscript } from '../../core/capture/correctionSource';
+import { looksLikeClaudeCode } from './claudeCodeHead';
+import { projectFolders } from './claudeCodePlace';
+import { readTranscript, type TranscriptText } from './readTranscript';
+import { errorCode, findTranscripts } from './transcriptFiles';
+
+const metaSchema = z.object({ agentType: z.string() });
+
+/** Claude Code's transcripts: of this workspace by default, or of any place that is given. */
+export class ClaudeCodeSource implements CorrectionSource {
+  readonly name = 'claude-code';
+  readonly #delegations = new Map<string, Delegations>();
+
+  /** @param configurationFolder `CLAUDE_CONFIG_DIR`, else `~/.claude` */
+  constructor(
+    readonly root: string,
+    readonly configurationFolder: string,
+  ) {}
+
+  async locate(place: string | undefined): Promise<Located> {
+    if (place !== undefined) {
+      const given = path.resolve(this.root, place);
+      return findTranscripts(given, { extension: '.jsonl', deep: true, recognises: looksLikeClaudeCode });
+    }
+    const folders = await projectFolders(path.join(this.configurationFolder, 'projects'), this.root);
+    const ofHere = folders.length > 1 ? this.#mentionsRoot : undefined;
+    const located = await Promise.all(
+      folders.map((folder) =>
+        findTranscripts(folder, { extension: '.jsonl', deep: true, ...(ofHere && { recognises: ofHere }) }),
+      ),
+    );
+    return {
+      files: located.flatMap(({ files }) => files),
+      skipped: located.flatMap(({ skipped }) => skipped),
+      missing: located.every(({ missing }) => missing === true),
+    };
+  }
+
+  async read(file: string): Promise<ParsedTranscript> {
+    return readTranscript(this.root, file, async (transcript) => {
+      const subagentType = isSubagentFile(file) ? await this.#subagentType(file, transcript) : undefined;
+      return parseClaudeCode({ ...transcript, ...(subagentType !== undefined && { subagentType }) });
+    });
+  }
+
+  readonly #mentionsRoot = (head: string): boolean => head.includes(`"cwd":${JSON.stringify(this.root)}`);
+
+  /** From the file beside it, else from the call in the parent's transcript. */
+  async #subagentType(file: string, { text, name }: TranscriptText): Promise<string> {
+    const meta = metaSchema.safeParse(
+      jsonOrUndefined((await textOrNone(file.replace(/\.jsonl$/, '.meta.json'))) ?? ''),
+    );
+    if (meta.success) return meta.data.agentType;
+    const agentId = name.replace(/^agent-/, '');
+    for (const parent of parentsOf(file, text)) {
+      const delegations = await this.#delegationsOf(parent);
+      const type = delegations?.typeOf(agentId, undefined);
+      if (type !== undefined && type !== unnamedSubagent) return type;
+    }
+    return unnamedSubagent;
+  }
+
+  async #delegationsOf(parent: string): Promise<Delegations | undefined> {
+    const known = this.#delegations.get(parent);
+    if (known) return known;
+    const text = await textOrNone(parent);
+    if (text === undefined) return undefined;
+    const delegations = delegationsIn(text);
+    this.#delegations.set(parent, delegations);
+    return delegations;
+  }
+}
+
+/** `<session>/subagents/agent-<id>.jsonl`, or in older versions `agent-<id>.jsonl` beside the session. */
+function isSubagentFile(file: string): boolean {
+  return path.basename(file).startsWith('agent-') || path.basename(path.dirname(file)) === 'subagents';
+}
+
+/** Where the parent's transcript may lie: named by the folder, or by the session that the lines name. */
+function parentsOf(file: string, text: string): readonly string[] {
+  const folder = path.dirname(file);
+  const sessionId = /"sessionId":"([^"/\\]{1,100})"/.exec(text)?.[1];
+  const named = sessionId === undefined ? [] : [path.join(folder, `${sessionId}.jsonl`)];
+  return path.basename(folder) === 'subagents' ? [`${path.dirname(folder)}.jsonl`, ...named] : named;
+}
+
+/** `undefined` when there is no such file: then the next place is asked. */
+async function textOrNone(file: string): Promise<string | undefined> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR', 'EACCES', 'EPERM', 'EISDIR'].includes(errorCode(error))) return undefined;
+    throw error;
+  }
+}

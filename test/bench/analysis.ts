@@ -1,0 +1,35 @@
+import { analyzeCorrections } from '../../src/core/analysis/patternAnalyzer';
+import { defaultConfiguration } from '../../src/core/model/configuration';
+import { systemHash } from '../../src/node/systemPorts';
+import { generateCorrections } from './generateCorrections';
+
+const sizes = [1_000, 10_000, 100_000];
+
+/** How the time of the analysis grows with the number of corrections. */
+export function benchAnalysis(): void {
+  console.log('\nAnalysis of generated corrections');
+  let former: number | undefined;
+  for (const size of sizes) {
+    const corrections = generateCorrections(size);
+    const start = performance.now();
+    const { patterns, clusters } = analyzeCorrections(
+      {
+        corrections,
+        sessions: [],
+        knownPatterns: [],
+        knownClusters: [],
+        prompts: new Map(),
+        configuration: defaultConfiguration,
+        days: 365,
+      },
+      systemHash,
+    );
+    const time = performance.now() - start;
+    const growth =
+      former === undefined ? '' : `, ${(time / former).toFixed(1)} times the former for 10 times as many`;
+    console.log(
+      `  ${String(size).padStart(7)} corrections ${time.toFixed(0).padStart(8)} ms (${clusters.length} clusters, ${patterns.length} patterns)${growth}`,
+    );
+    former = time;
+  }
+}

@@ -1,0 +1,3 @@
+import { bootstrap } from '../harness/bootstrap.mjs';
+
+await bootstrap('../bench/run.ts');

@@ -1,0 +1,27 @@
+import Mocha from 'mocha';
+import { activationSuite } from './suites/activation';
+import { deploymentSuite } from './suites/deployment';
+import { reviewSuite } from './suites/review';
+import { runSuite } from './suites/run';
+
+const timeout = 120_000;
+
+/** Entry of the tests inside VS Code's extension host. The suites go on from one another, as a person's session does. */
+export async function run(): Promise<void> {
+  const mocha = new Mocha({ ui: 'bdd', timeout, bail: false });
+  mocha.suite.emit('pre-require', globalThis, 'host', mocha);
+  for (const suite of [activationSuite, runSuite, reviewSuite, deploymentSuite]) suite();
+  const failed = await new Promise<number>((resolve) => {
+    const runner = mocha.run((failures) => {
+      console.log(
+        `HOST_RESULT ${JSON.stringify({ passed: runner.stats?.passes ?? 0, failed: runner.stats?.failures ?? failures })}`,
+      );
+      resolve(failures);
+    });
+    runner.on('fail', (test, error: Error) =>
+      console.log(`FAILED ${test.fullTitle()}: ${error.stack ?? error.message}`),
+    );
+    runner.on('pass', (test) => console.log(`passed ${test.fullTitle()}`));
+  });
+  if (failed > 0) throw new Error(`${failed} tests failed.`);
+}

@@ -1,0 +1,144 @@
+import assert from 'node:assert/strict';
+import { before, describe, it } from 'mocha';
+import * as vscode from 'vscode';
+import type { Improvement } from '../../../src/core/model/improvement';
+import { commandIds, languageId } from '../../../src/host/ids';
+import { improvementRecord, largestImprovement, lensesOf, openReview } from '../support/review';
+import { bytesOf, eventually, run, treeRows } from '../support/workspace';
+
+function decisionOf(improvement: Improvement, hunkId: string): string | undefined {
+  return improvement.hunks.find((hunk) => hunk.hunkId === hunkId)?.decision;
+}
+
+export function reviewSuite(): void {
+  describe('review', () => {
+    let improvement: Improvement;
+    let current: vscode.TextDocument;
+    let proposal: vscode.TextDocument;
+    let file: string;
+    let original: Buffer;
+
+    before(async () => {
+      improvement = await largestImprovement();
+      const rows = await treeRows();
+      const row = rows.find((one) => one.node.id === `template:${improvement.templateId}`);
+      file = row?.text.split(' ')[0] ?? '';
+      original = await bytesOf(file);
+      ({ current, proposal } = await openReview(improvement.improvementId));
+    });
+
+    it('shows the prompt as it is on the left and the proposal on the right, in our language', () => {
+      assert.equal(current.getText(), original.toString('utf8').replace(/^\uFEFF/, ''));
+      assert.notEqual(proposal.getText(), current.getText());
+      assert.equal(proposal.languageId, languageId);
+      for (const hunk of improvement.hunks) {
+        const lastLine = hunk.after.trimEnd().split('\n').at(-1) ?? '';
+        assert.ok(proposal.getText().includes(lastLine), lastLine);
+      }
+    });
+
+    it('offers accept, reject and why above the lines of every pending hunk', async () => {
+      const lenses = await lensesOf(proposal);
+      for (const hunk of improvement.hunks) {
+        const own = lenses.filter((lens) => lens.argument.hunkId === hunk.hunkId);
+        assert.deepEqual(
+          own.map((lens) => lens.title),
+          ['Accept hunk', 'Reject hunk', 'Why'],
+        );
+        const line = proposal.lineAt(own[0]?.line ?? 0).text;
+        assert.ok(hunk.after.includes(line), `"${line}" belongs to the hunk`);
+      }
+    });
+
+    it('says why in a hover that holds the reason and the evidence', async () => {
+      const [lens] = await lensesOf(proposal);
+      assert.ok(lens);
+      const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+        'vscode.executeHoverProvider',
+        proposal.uri,
+        new vscode.Position(lens.line, 0),
+      );
+      const text = hovers
+        .flatMap((hover) => hover.contents)
+        .map((content) => (typeof content === 'string' ? content : content.value))
+        .join('\n');
+      assert.match(text, /\*\*Why\*\*/);
+      assert.match(text, /command:claudePm\.openEvidence/);
+    });
+
+    it('takes an accepted hunk to the left side and leaves the file alone', async () => {
+      const [first] = improvement.hunks;
+      assert.ok(first);
+      const { improvementId } = improvement;
+      await run(commandIds.acceptHunk, { improvementId, hunkId: first.hunkId });
+      assert.equal(decisionOf(await improvementRecord(improvementId), first.hunkId), 'accepted');
+      const lastLine = first.after.trimEnd().split('\n').at(-1) ?? '';
+      await eventually(
+        'the left side to hold the hunk',
+        () => current.getText().includes(lastLine) || undefined,
+      );
+      assert.deepEqual(await bytesOf(file), original);
+    });
+
+    it('offers to undo an accepted hunk, and undoes it', async () => {
+      const [first, second] = improvement.hunks;
+      assert.ok(first);
+      if (!second) return; // With its only hunk accepted the review has ended.
+      const lenses = await lensesOf(proposal);
+      const undo = lenses.find((lens) => lens.argument.hunkId === first.hunkId);
+      assert.equal(undo?.title, 'Accepted · Undo');
+      await run(commandIds.undoDecision, undo?.argument);
+      assert.equal(decisionOf(await improvementRecord(improvement.improvementId), first.hunkId), 'pending');
+    });
+
+    it('accepts a hunk as the person edited it', async () => {
+      const [first, second] = improvement.hunks;
+      assert.ok(first);
+      if (!second) return;
+      const lens = (await lensesOf(proposal)).find((one) => one.argument.hunkId === first.hunkId);
+      assert.ok(lens);
+      const lastLine = first.after.trimEnd().split('\n').at(-1) ?? '';
+      const line = proposal.getText().split(/\r?\n/).indexOf(lastLine);
+      const edit = new vscode.WorkspaceEdit();
+      edit.insert(proposal.uri, new vscode.Position(line, lastLine.length), ' In our own words.');
+      assert.equal(await vscode.workspace.applyEdit(edit), true);
+      await run(commandIds.acceptHunk, { improvementId: improvement.improvementId, hunkId: first.hunkId });
+      assert.equal(proposal.isDirty, false);
+      const record = await improvementRecord(improvement.improvementId);
+      const hunk = record.hunks.find((one) => one.hunkId === first.hunkId);
+      assert.ok(hunk?.editedAfter?.includes(`${lastLine} In our own words.`));
+      await eventually(
+        'the left side to hold the edited text',
+        () => current.getText().includes('In our own words.') || undefined,
+      );
+    });
+
+    it('rejects the rest, makes a version, closes the diff and leaves the file alone', async () => {
+      const { improvementId, templateId } = improvement;
+      for (const hunk of (await improvementRecord(improvementId)).hunks) {
+        if (hunk.decision !== 'pending') continue;
+        await run(commandIds.rejectHunk, { improvementId, hunkId: hunk.hunkId, reason: 'Too specific' });
+      }
+      const record = await improvementRecord(improvementId);
+      assert.ok(record.version);
+      assert.ok(record.hunks.every((hunk) => hunk.decision !== 'pending'));
+      const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+      assert.ok(!(input instanceof vscode.TabInputTextDiff), 'the diff is closed');
+      assert.deepEqual(await bytesOf(file), original);
+      const versions = (await treeRows()).filter((row) => row.node.parent?.id === `template:${templateId}`);
+      assert.match(
+        versions.find((row) => row.node.contextValue?.startsWith('version'))?.text ?? '',
+        /current/,
+      );
+    });
+
+    it('tells a caller what failed when a hunk is decided twice', async () => {
+      const [first] = improvement.hunks;
+      const result = await run(commandIds.acceptHunk, {
+        improvementId: improvement.improvementId,
+        hunkId: first?.hunkId,
+      });
+      assert.deepEqual(result, { failed: 'ILLEGAL_STATE' });
+    });
+  });
+}
