@@ -81,15 +81,6 @@ const bundles = [
     when: flags.has('--bench'),
     options: { ...node, entryPoints: ['test/bench/engine.ts'], outfile: 'out/bench/engine.js' },
   },
-  {
-    when: flags.has('--bench'),
-    options: {
-      ...node,
-      entryPoints: ['test/bench/activationProbe.ts'],
-      outfile: 'out/bench/activationProbe.js',
-      external: ['vscode'],
-    },
-  },
 ];
 
 function sizeTable(results) {

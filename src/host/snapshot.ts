@@ -5,7 +5,7 @@ import type { Workspace } from '../node/openWorkspace';
 
 export interface TemplateView {
   readonly history: History;
-  /** Improvements with pending hunks, newest first. */
+  /** Improvements with pending hunks: proposed ones before drafts, newest first. */
   readonly improvements: readonly Improvement[];
 }
 
@@ -18,7 +18,9 @@ export interface Snapshot {
 }
 
 export async function readSnapshot(workspace: Workspace, hasCorrections: boolean): Promise<Snapshot> {
-  const [listing, pending] = await Promise.all([workspace.templates.list(), workspace.review.pending()]);
+  const [listing, waiting] = await Promise.all([workspace.templates.list(), workspace.review.pending()]);
+  // Drafts rest on less, so they come last; the sort keeps the order of time otherwise.
+  const pending = waiting.toSorted((a, b) => Number(a.status === 'draft') - Number(b.status === 'draft'));
   const templates = await Promise.all(
     listing.records.map(async ({ templateId }) => ({
       history: await workspace.templates.history(templateId),

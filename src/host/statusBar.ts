@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { commandIds } from './ids';
+import { plural } from './plural';
 import type { RunState } from './runState';
 import { showError } from './showError';
 import type { WorkspaceSession } from './workspaceSession';
@@ -29,7 +30,7 @@ export function createStatusBar(
       return;
     }
     item.text = `$(git-pull-request) ${pending}`;
-    item.tooltip = `Claude PM: ${pending} ${pending === 1 ? 'improvement waits' : 'improvements wait'} for your review`;
+    item.tooltip = `Claude PM: ${plural(pending, 'improvement')} to review`;
     item.accessibilityInformation = { label: item.tooltip };
     item.command = commandIds.reviewImprovement;
     item.show();

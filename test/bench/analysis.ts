@@ -1,6 +1,6 @@
 import { analyzeCorrections } from '../../src/core/analysis/patternAnalyzer';
 import { defaultConfiguration } from '../../src/core/model/configuration';
-import { systemHash } from '../../src/node/systemPorts';
+import { nodeHash } from '../../src/node/systemPorts';
 import { generateCorrections } from './generateCorrections';
 
 const sizes = [1_000, 10_000, 100_000];
@@ -22,7 +22,7 @@ export function benchAnalysis(): void {
         configuration: defaultConfiguration,
         days: 365,
       },
-      systemHash,
+      nodeHash,
     );
     const time = performance.now() - start;
     const growth =

@@ -17,7 +17,7 @@ async function bench(): Promise<number> {
     show: true,
     remedy: 'Read the error above.',
   });
-  await printActivation();
+  await printActivation(vsix);
   return 0;
 }
 

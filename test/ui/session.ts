@@ -14,11 +14,16 @@ export interface UiSession {
   readonly workbench: Workbench;
 }
 
+interface UiSessionOptions extends Pick<ServerOptions, 'workspaceTrust'> {
+  /** Runs on the copy before the window opens. */
+  readonly prepare?: (folder: string) => Promise<void>;
+}
+
 /**
  * A window on a fresh copy of the sample for the tests of one file, with the packaged extension installed. A test that
  * fails leaves a screenshot.
  */
-export function useWorkbench(name: string, options: Pick<ServerOptions, 'workspaceTrust'> = {}): UiSession {
+export function useWorkbench(name: string, options: UiSessionOptions = {}): UiSession {
   let folder: string | undefined;
   let server: VscodeServer | undefined;
   let workbench: Workbench | undefined;
@@ -26,7 +31,9 @@ export function useWorkbench(name: string, options: Pick<ServerOptions, 'workspa
   beforeAll(async () => {
     const browser = await provisionBrowser();
     folder = await copySample();
-    server = await startVscodeServer({ ...options, vsix: packagedExtension(), name });
+    await options.prepare?.(folder);
+    const { workspaceTrust = false } = options;
+    server = await startVscodeServer({ workspaceTrust, vsix: packagedExtension(), name });
     workbench = await openWorkbench(server, browser, { folder, name });
   });
   afterEach(async ({ task }) => {

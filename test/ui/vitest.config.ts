@@ -8,8 +8,6 @@ export default defineConfig({
     include: ['test/ui/**/*.test.ts'],
     fileParallelism: false,
     testTimeout: 120_000,
-    // A step that fails leaves the next ones nothing to stand on.
-    bail: 1,
     hookTimeout: 300_000,
     teardownTimeout: 30_000,
   },

@@ -18,7 +18,8 @@ export const registerAccept: Register = (program, run) => {
       run(async (cli, id: string, { hunk, finish }: Options) => {
         await cli.withWorkspace(async ({ review }) => {
           const accepted = await review.accept(id, hunk ? { hunkIds: hunk } : {});
-          const { improvement, version } = finish ? { ...accepted, ...(await review.finish(id)) } : accepted;
+          const isOpen = accepted.improvement.hunks.some(({ decision }) => decision === 'pending');
+          const { improvement, version } = finish && isOpen ? await review.finish(id) : accepted;
           cli.output.answer({ improvement, version }, () =>
             [
               improvementText(improvement),

@@ -37,16 +37,13 @@ function read(instructions: readonly Instruction[]) {
 
 /**
  * Weighted overlap of two sets of words, in [0, 1]: shared weight over the geometric mean of both weights. The longer side counts
- * at most three times the shorter, because people embed a short rule in a long message. 0 unless the words in
- * common tell what it is about: two telling ones, or all that the shorter side has.
+ * at most three times the shorter, because people embed a short rule in a long message. 0 unless
+ * there are two words in common, and one of them tells what it is about.
  */
 function overlap(a: ReadonlySet<string>, b: ReadonlySet<string>, weightOf: (word: string) => number): number {
   const total = (set: ReadonlySet<string>): number => [...set].reduce((sum, word) => sum + weightOf(word), 0);
   const shared = [...a].filter((word) => b.has(word));
-  const telling = shared.filter((word) => weightOf(word) >= tellingWeight).length;
-  const smaller = Math.min(a.size, b.size);
-  if (telling < 2 && !(telling === 1 && shared.length >= 2) && !(shared.length === smaller && smaller >= 2))
-    return 0;
+  if (shared.length < 2 || !shared.some((word) => weightOf(word) >= tellingWeight)) return 0;
   const [less = 0, more = 0] = [total(a), total(b)].sort((x, y) => x - y);
   if (less === 0) return 0;
   const common = shared.reduce((sum, word) => sum + weightOf(word), 0);

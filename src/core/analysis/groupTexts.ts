@@ -25,6 +25,8 @@ export interface TextGroup {
 const distanceThreshold = 0.7;
 /** Documents compared pair by pair at most; more are split into neighbourhoods first. */
 const mostCompared = 500;
+/** Mean similarity to a group's members at which a lone text joins it. */
+const stragglerSimilarity = 0.3;
 const mostDimensions = 125;
 const documentsPerDimension = 4;
 /** Documents at which latent and literal similarity count alike: few documents teach little of what goes together. */
@@ -99,6 +101,27 @@ function measure(members: readonly Member[], similarity: (a: number, b: number) 
   return { members: members.map((member) => member.text), typicality, likeness: mean(sourceMeans) };
 }
 
+/**
+ * Complete linkage leaves out what is unlike a single member of a group that it fits on the whole: a lone text joins the group
+ * of two or more that it is most like on average, if that is enough.
+ */
+function withStragglers(
+  groups: readonly (readonly number[])[],
+  similarity: (a: number, b: number) => number,
+): (readonly number[])[] {
+  const cores = groups.filter((group) => group.length > 1);
+  const joined = cores.map((group) => [...group]);
+  const alone: number[][] = [];
+  for (const point of groups.filter((group) => group.length === 1).flat()) {
+    const likeness = cores.map((core) => mean(core.map((other) => similarity(point, other))));
+    const best = likeness.reduce((top, value, index) => (value > (likeness[top] ?? 0) ? index : top), 0);
+    const home = (likeness[best] ?? 0) >= stragglerSimilarity ? joined[best] : undefined;
+    if (home) home.push(point);
+    else alone.push([point]);
+  }
+  return [...joined, ...alone];
+}
+
 function groupsWithin(
   space: VectorSpace,
   points: readonly number[],
@@ -107,20 +130,21 @@ function groupsWithin(
 ): TextGroup[] {
   const vectors = points.flatMap((point) => space.vectors[point] ?? []);
   const similarity = similarityOf(vectors);
-  return completeLinkage(vectors.length, (a, b) => 1 - similarity(a, b), distanceThreshold).flatMap(
-    (group) => {
-      const members = group
-        .flatMap((point) =>
-          (copies[points[point] ?? -1] ?? []).map((text) => ({
-            text,
-            point,
-            source: texts[text]?.source ?? '',
-          })),
-        )
-        .sort((a, b) => a.text - b.text);
-      return members.length < 2 ? [] : [measure(members, similarity)];
-    },
-  );
+  return withStragglers(
+    completeLinkage(vectors.length, (a, b) => 1 - similarity(a, b), distanceThreshold),
+    similarity,
+  ).flatMap((group) => {
+    const members = group
+      .flatMap((point) =>
+        (copies[points[point] ?? -1] ?? []).map((text) => ({
+          text,
+          point,
+          source: texts[text]?.source ?? '',
+        })),
+      )
+      .sort((a, b) => a.text - b.text);
+    return members.length < 2 ? [] : [measure(members, similarity)];
+  });
 }
 
 /**

@@ -3,7 +3,8 @@ import { type Block, type ClaudeCodeLine, plainText } from './claudeCodeLines';
 const rejectedText = "The user doesn't want to proceed with this tool use";
 const rejectedResult =
   /^(?:Error: )?(?:User rejected tool use|The user doesn't want to proceed with this tool use)/;
-const saidMark = 'the user said:';
+/** What stands before the person's words; the second is the wording of older versions. */
+const saidMark = /the user said:|the user provided the following reason for the rejection:/i;
 /** The tool's own advice to the agent after the person's words. */
 const toolNote = /\n\s*Note: The user's next message may contain a correction[\s\S]*$/;
 /** What the tool writes when a person answers a question with a wish to talk: a rejection, but not in the person's words. */
@@ -11,30 +12,26 @@ const clarifyTemplate = /^The user wants to clarify these questions\b/;
 
 /**
  * The person's reason when this tool result is a rejection by a person ('' for one without words), else undefined.
+ * `alone`: no other result stands on the line, so what the line says of its result is about this one.
  *
  * "The user doesn't want to take this action right now" is not one: it marks tools that had not started when a sibling was
  * rejected or the turn was interrupted (kind `cancelled` in newer versions).
  */
-export function rejectionReason(line: ClaudeCodeLine, block: Block): string | undefined {
+export function rejectionReason(line: ClaudeCodeLine, block: Block, alone: boolean): string | undefined {
   if (block.is_error !== true) return undefined;
   const denial = line.toolDenialKind;
   if (denial !== undefined && denial !== 'user-rejected') return undefined;
   const said = plainText(block.content);
-  const result = typeof line.toolUseResult === 'string' ? line.toolUseResult : '';
-  const marked = said.startsWith(rejectedText) || (denial !== undefined && !isCancelled(said));
-  if (!marked && !(rejectedResult.test(result) && !isCancelled(said))) return undefined;
-  return personsWords(said);
-}
-
-function isCancelled(said: string): boolean {
-  return said.startsWith("The user doesn't want to take this action right now");
+  const result = alone && typeof line.toolUseResult === 'string' ? line.toolUseResult : '';
+  const rejected = denial !== undefined || said.startsWith(rejectedText) || rejectedResult.test(result);
+  return rejected ? personsWords(said) : undefined;
 }
 
 function personsWords(said: string): string {
-  const at = said.indexOf(saidMark);
-  if (at < 0) return '';
+  const mark = saidMark.exec(said);
+  if (!mark) return '';
   const reason = said
-    .slice(at + saidMark.length)
+    .slice(mark.index + mark[0].length)
     .replace(toolNote, '')
     .trim();
   return clarifyTemplate.test(reason) ? '' : reason;

@@ -84,33 +84,34 @@ export function readUserLine(
   context: LineContext,
 ): void {
   const typed: string[] = [];
-  for (const block of blocksOf(line.message?.content)) {
-    if (block.type === 'tool_result') readResult(line, block, place, trace, context);
-    else if (block.type === 'text') {
+  const blocks = blocksOf(line.message?.content);
+  const alone = blocks.filter(({ type }) => type === 'tool_result').length === 1;
+  for (const [index, block] of blocks.entries()) {
+    if (block.type === 'tool_result') {
+      const toolUseId = block.tool_use_id ?? `block ${index}`;
+      context.delegations.result(line, block);
+      const reason = rejectionReason(line, block, alone);
+      if (reason === undefined) readResult(line, toolUseId, place, trace, context);
+      else trace.add(place, { kind: 'tool-rejected', toolUseId, reason });
+    } else if (block.type === 'text') {
       const interrupt = interruptIn(block.text ?? '');
       if (interrupt) trace.add(place, { kind: 'interrupted', forToolUse: interrupt.forToolUse });
       const text = interrupt?.rest ?? block.text ?? '';
       if (isTyped(text)) typed.push(text.trim());
     }
   }
-  if (typed.length > 0 && context.personal && isPersons(line))
+  if (typed.length > 0 && context.personal && isPersons(line)) {
     trace.add(place, { kind: 'human', text: typed.join('\n\n') });
+  }
 }
 
 function readResult(
   line: ClaudeCodeLine,
-  block: Block,
+  toolUseId: string,
   place: Place,
   trace: TraceBuilder,
   context: LineContext,
 ): void {
-  const toolUseId = block.tool_use_id ?? '';
-  context.delegations.result(line, block);
-  const reason = rejectionReason(line, block);
-  if (reason !== undefined) {
-    trace.add(place, { kind: 'tool-rejected', toolUseId, reason });
-    return;
-  }
   trace.add(place, { kind: 'tool-result', toolUseId });
   const edit = personalEdit(line.toolUseResult, context.tools.get(toolUseId));
   if (edit) trace.add(place, edit);

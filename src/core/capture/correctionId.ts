@@ -13,11 +13,12 @@ export function correctionIdOf(parts: readonly string[], hash: Hash): string {
  */
 export function capturedId(
   draft: Pick<CorrectionDraft, 'line' | 'lineId' | 'signal' | 'toolUseId'>,
-  session: { readonly source: string; readonly sessionId: string },
+  session: { readonly source: string; readonly sessionId: string; readonly agentType: string },
   hash: Hash,
 ): string {
-  const { source, sessionId } = session;
-  const scope = hasOwnId(draft) ? '' : sessionId;
+  const { source, sessionId, agentType } = session;
+  // A subagent's lines lie in a file of their own under the same session, so their numbers are its own too.
+  const scope = hasOwnId(draft) ? '' : agentType === 'main' ? sessionId : `${sessionId}/${agentType}`;
   return correctionIdOf([source, scope, draft.lineId, draft.signal, draft.toolUseId ?? ''], hash);
 }
 

@@ -7,7 +7,9 @@ import { withoutPastedText } from './pastedText';
 export function isStandingInstruction(words: string): boolean {
   const own = withoutPastedText(words);
   if (own.length > longestMessage) return false;
-  return sentences(own).some((sentence) => !/\?\s*$/.test(sentence) && rules.some((rule) => rule.test(sentence)));
+  return sentences(own).some(
+    (sentence) => !/\?\s*$/.test(sentence) && rules.some((rule) => rule.test(sentence)),
+  );
 }
 
 /** A longer message is a specification of the product, whose "always" is not about the agent. Characters. */

@@ -6,7 +6,9 @@ import type { Store } from '../ports';
 /** Writes that can be taken back while the work that they belong to is not finished. */
 export interface Transaction {
   put<C extends CollectionName>(collection: C, record: RecordOf<C>): Promise<void>;
-  /** To be called before the change that `step` takes back; `step` must bear that the change never took place. */
+  /**
+   * To be called before the change that `step` takes back; `step` must bear that the change never took place.
+   */
   undo(step: () => Promise<void>): void;
 }
 

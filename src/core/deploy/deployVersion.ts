@@ -25,9 +25,9 @@ export interface DeployOptions {
 }
 
 /**
- * Writes a version into its template's file. One that lacks what is deployed (an outside edit came in between) is merged with it
- * into a version of its own. Deploying bytes that are there already changes nothing and gives the last deployment as
- * it is. Needs the workspace's lock.
+ * Writes a version into its template's file. One that lacks what is deployed (an outside edit came in
+ * between) is merged with it into a version of its own. Deploying bytes that are there already changes
+ * nothing and gives the last deployment as it is. Needs the workspace's lock.
  */
 export async function deployVersion(
   context: TemplateContext,
@@ -75,7 +75,10 @@ function requireOwnFile({ path, templateId }: Template, target: string | undefin
   });
 }
 
-/** The version itself where it knows what is deployed (or is what was there before it), else its merge with that. */
+/**
+ * The version itself where it knows what is deployed (or is what was there before it), else its merge with
+ * that.
+ */
 async function fitting(
   context: TemplateContext,
   transaction: Transaction,

@@ -22,8 +22,8 @@ export function requireFinished({ version, versionId, status }: TemplateVersion)
 }
 
 /**
- * Refuses edits whose validation said `reject`, also when they come along below the version asked for. Too little
- * evidence stops no person.
+ * Refuses edits whose validation said `reject`, also when they come along below the version asked for. Too
+ * little evidence stops no person.
  * @returns the reason to be recorded when the gate was overridden
  * @throws PipelineError REFUSED_BY_GATE
  */

@@ -14,7 +14,10 @@ export interface LiveState {
   readonly contentHash: string;
 }
 
-/** `<templateId>.<sequence>.<hash>`: the sequence orders events that a clock cannot, the hash keeps two branches apart. */
+/**
+ * `<templateId>.<sequence>.<hash>`: the sequence orders events that a clock cannot, the hash keeps two
+ * branches apart.
+ */
 const idPattern = /\.(\d+)\.[0-9a-f]+$/;
 
 function sequenceOf({ deploymentId }: Deployment): number {
@@ -67,8 +70,9 @@ export function deploymentRecord(
 }
 
 /**
- * The states that rolling back walks through, the live one last: a deployment or an outside edit puts one on top, a rollback
- * goes back to the nearest one below that it restored, so that rolling back again goes one further.
+ * The states that rolling back walks through, the live one last: a deployment or an outside edit puts one on
+ * top, a rollback goes back to the nearest one below that it restored, so that rolling back again goes one
+ * further.
  */
 export function liveStates(events: readonly Deployment[]): readonly LiveState[] {
   let states: readonly LiveState[] = [];

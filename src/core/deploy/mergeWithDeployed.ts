@@ -7,8 +7,8 @@ import { type TemplateContext, textOf, type VersionInput } from '../templates/te
 import { nextVersion } from '../templates/versionNumbers';
 
 /**
- * Brings a version together with what is deployed, on their common ancestor. Gives one of the two where it holds the other
- * already, else the new version that is to be stored.
+ * Brings a version together with what is deployed, on their common ancestor. Gives one of the two where it
+ * holds the other already, else the new version that is to be stored.
  * @throws PipelineError MERGE_CONFLICT with the lines that both changed
  */
 export async function mergeWithDeployed(

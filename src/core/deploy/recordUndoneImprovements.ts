@@ -3,7 +3,10 @@ import type { TemplateContext } from '../templates/templateRecords';
 import type { Transaction } from './allOrNothing';
 import type { RollbackPlan } from './rollbackVersion';
 
-/** A rolled-back edit counts against its proposals, and its patterns are not proposed again without new evidence. */
+/**
+ * A rolled-back edit counts against its proposals, and its patterns are not proposed again without new
+ * evidence.
+ */
 export async function recordUndoneImprovements(
   { ports }: TemplateContext,
   transaction: Transaction,

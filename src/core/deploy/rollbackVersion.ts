@@ -27,7 +27,9 @@ export interface RollbackPlan {
   readonly patternIds: readonly string[];
 }
 
-/** @throws PipelineError ILLEGAL_STATE when there is nothing to go back to, NOT_FOUND for an unknown version */
+/**
+ * @throws PipelineError ILLEGAL_STATE when there is nothing to go back to, NOT_FOUND for an unknown version
+ */
 export async function planRollback(
   context: TemplateContext,
   templateId: string,

@@ -40,7 +40,10 @@ export interface Switch extends Omit<EventInput, 'backup'> {
   readonly events: readonly Deployment[];
 }
 
-/** Writes a version into its file, reads it back, and records that, or leaves everything as it was. Needs the workspace's lock. */
+/**
+ * Writes a version into its file, reads it back, and records that, or leaves everything as it was. Needs the
+ * workspace's lock.
+ */
 export async function switchVersion(
   context: TemplateContext,
   transaction: Transaction,

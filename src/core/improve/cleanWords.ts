@@ -6,7 +6,7 @@ import { plainProse } from '../text/plainProse';
  */
 const orders: readonly RegExp[] = [
   /\b(?:ignore|disregard|forget|override|bypass)\b.{0,40}\b(?:previous|prior|above|earlier|system|other|safety|all)\b.{0,30}\b(?:instruction|prompt|rule|guideline|direction|message)s?\b/i,
-  /\b(?:curl|wget|iwr|invoke-webrequest)\b[^\n]*\|\s*(?:sudo\s+)?(?:ba|z|da)?sh\b/i,
+  /\b(?:curl|wget|iwr|invoke-webrequest)\b[^\n]{0,300}?\|\s{0,9}(?:sudo\s+)?(?:ba|z|da)?sh\b/i,
   /\b(?:bash|sh|eval|iex)\b[^\n]{0,20}(?:<\(|\$\(|\()\s*(?:curl|wget|iwr)\b/i,
   /\brm\s+-[a-z]*[rf][a-z]*\s+(?:--no-preserve-root\s+)?[/~]/i,
   /\bbase64\s+(?:-d|--decode)\b/i,
@@ -26,9 +26,16 @@ const vocatives =
   /(?:^|[,.!?;]\s*)(?:claude|opus|sonnet|haiku|gemini|gpt|copilot|cursor|chatgpt|buddy|dude|bro|mate|man|guys|sir|friend|my friend|there buddy)\s*(?=[,.!?;]|$)/gi;
 const filler =
   /\b(?:please|pls|plz|kindly|literally|honestly|basically|obviously|clearly|actually|really|seriously|in the first place|for the (?:\w+ )?time|thank you|thanks|i (?:already )?(?:told|said)(?: to)? you before|as i said|like i said|yet again|once again|ultrathink|be specific)\b/gi;
+/** Characters that are looked at, before and after pasted output is taken out: a correction that says more says it at its start. */
+const mostRead = 40_000;
+const mostProse = 4_000;
+
 /** The sentences of a person, freed of what is not their own plain words: code, logs, quotations, links, swearing, politeness. */
 export function cleanWords(text: string): string {
-  const prose = plainProse(text)
+  const prose = plainProse(text.slice(0, mostRead))
+    .replace(/[ \t\u00A0]+/g, ' ')
+    .slice(0, mostProse)
+    .replace(/\S{120,}/g, ' ')
     .replace(/\[REDACTED[^\]]*\]|<redacted[^>]*>/gi, '')
     .replace(/[’‘]/g, "'")
     .replace(/[“”]/g, '"')
@@ -54,7 +61,7 @@ export function cleanWords(text: string): string {
     .replace(vocatives, (found) => (/^[.!?;]/.test(found) ? `${found.charAt(0)} ` : ''))
     .replace(filler, '')
     .replace(
-      /\b(do|does|did|is|are|should|would|could|have|has|was|were|ca|wo)nt\b/gi,
+      /\b(do|does|did|is|are|should|would|could|have|has|was|were|ca|wo)nt\b(?![-.\w])/gi,
       (whole, stem: string) =>
         /^(?:do|does|did|is|are|should|would|could|have|has|was|were)$/i.test(stem) ? `${stem}n't` : whole,
     )

@@ -45,22 +45,24 @@ function instructionAt(document: PromptDocument, line: number | undefined): Inst
   return document.instructions.find((each) => each.line === line);
 }
 
-/** The instruction that covers these words, or the rule made from them: a rule that stands there already is not added again. */
-function coveringInstruction(
-  document: PromptDocument,
-  said: readonly string[],
-  rule: string,
-): Instruction | undefined {
-  for (const wanted of [said, words(rule)]) {
-    const { state, line } = findCoverage(wanted, document.instructions);
-    if (state === 'disobeyed') return instructionAt(document, line);
-  }
-  return undefined;
+/** Similarity from which an instruction says the same as a rule: well above that of merely being about the same. */
+const sameInstruction = 0.7;
+
+function covers(document: PromptDocument, said: readonly string[]): Instruction | undefined {
+  const { state, line } = findCoverage(said, document.instructions);
+  return state === 'disobeyed' ? instructionAt(document, line) : undefined;
 }
 
-function known(document: PromptDocument, { coverage }: Pattern): Instruction | undefined {
-  if (coverage.state !== 'disobeyed' || coverage.instruction === undefined) return undefined;
-  return document.instructions.find((each) => each.text === coverage.instruction);
+/** A rule that stands in the prompt already is not written a second time. */
+function sayingTheSame(document: PromptDocument, rule: string): Instruction | undefined {
+  const { state, line, similarity = 0 } = findCoverage(words(rule), document.instructions);
+  return state === 'disobeyed' && similarity >= sameInstruction ? instructionAt(document, line) : undefined;
+}
+
+/** The instruction that the analysis found to cover the pattern, as it stands in this text; looked for anew where it is gone. */
+function disobeyed(document: PromptDocument, { coverage, terms }: Pattern): Instruction | undefined {
+  if (coverage.state === 'missing') return undefined;
+  return document.instructions.find((each) => each.text === coverage.instruction) ?? covers(document, terms);
 }
 
 function rounded(value: number): number {
@@ -84,8 +86,7 @@ export function proposeForPattern(pattern: Pattern, ground: Ground, note: string
   if (rule === undefined) return { skipped: 'its corrections hold no words to make a rule from' };
   const others = ground.corrections.filter((each) => !memberIds.has(each.correctionId));
   const condition = sharedCondition(learned, others);
-  const covering =
-    known(ground.document, pattern) ?? coveringInstruction(ground.document, pattern.terms, rule.text);
+  const covering = disobeyed(ground.document, pattern) ?? sayingTheSame(ground.document, rule.text);
   const confidence = rounded(pattern.confidence * rule.clarity);
   const { corrections, sessions } = pattern.support;
   const heldOut = members.length - learned.length;
@@ -135,7 +136,7 @@ export function proposeForInstruction(correction: Correction, ground: Ground): O
   const rule = writeRule([toSource(correction)]);
   if (rule === undefined || rule.clarity < 0.5) return { skipped: 'its words make no plain rule' };
   const said = words(rule.text);
-  if (coveringInstruction(ground.document, said, rule.text) !== undefined) {
+  if (covers(ground.document, said) !== undefined) {
     return { skipped: 'an instruction of the prompt says so already' };
   }
   const evidence = rounded(correction.likelihood * shrunk(1));

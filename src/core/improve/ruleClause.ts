@@ -80,6 +80,14 @@ const forms: readonly Form[] = [
       ),
   ],
   [
+    /^why (?:was|were|is|are)(?:n't| not) ((?:the |our |my |a |an )?(?:\S+ ){1,5}?)(\w+ed|run|written|read|built|made)$/i,
+    0.9,
+    (p) => {
+      const verb = baseForm(part(p, 2)) ?? part(p, 2);
+      return isImperativeVerb(verb) ? `${verb} ${part(p, 1)}` : undefined;
+    },
+  ],
+  [
     /^(?:you|u) (?:(?:have|had|also|again|still|just|completely|totally) )*forg(?:o|e)t(?:ten)? (?:about |again )?to (.+)$/i,
     0.95,
     (p) => base(part(p, 1)),
@@ -224,6 +232,10 @@ const forms: readonly Form[] = [
   ],
 ];
 
+/** Orders to write a rule down somewhere: a step of the work at hand, not the rule. */
+const aboutRules =
+  /^(?:update|edit|add|change|improve|modify|create|write|extend|fix|put|note)\b.*(?:\.mdc\b|\b(?:CLAUDE|AGENTS|GEMINI)\.md\b|\brules?\b)/i;
+
 /** What stands before the sentence proper and says nothing of its own. */
 const opening =
   /^(?:(?:no+|nope|nah|not yet|hey|hm+|ok(?:ay)?|well|wait|w8|woah|wow|so|and|but|also|again|sorry|great|perfect|cool|alright|yes|yeah|yep|right|now|oh|ah|instead|look|listen|btw|stop|anyway|then|good|remember|important|note|fine|sure|rather|no matter what|nah|that's wrong|that is wrong|thats? not right|wrong)(?:[,!.:]+\s*|\s+-+\s+)|(?:no|and|but|so|ok|okay|also|then|hmm+|well|now|yes|yeah|instead|hey|wait)\s+|go ahead and (?:then )?|(?:recall|remember|keep in mind|note|bear in mind)(?: that)? (?=you |we |i )|(?:i (?:think|believe|guess|said|mean|meant|thought)|it seems|looks like|as usual|correct me if i'm wrong|remember|note|seems like)(?: that)?,?\s+(?=\S+ ))+/i;
@@ -231,7 +243,7 @@ const standing =
   /^(?:from now on|in (?:the )?future|next time|going forward|for the future|in general|as a rule)[,:]?\s+/i;
 /** What comes after the instruction: reasons, afterthoughts, checks for consent. */
 const ending =
-  /\s+(?:for|in|on) (?:this|that|it)$|(?:,?\s+(?:yet|right|ok|okay|correct|no|yes|eh|though|too|as well|again|at all|for now|for the moment|now|anymore|any more|thanks|will you|would you|do you))+\s*$|,?\s+(?:because|bc|cause|since|cuz|so that i|as i|otherwise|but)\b.*$|,?\s+which\b.*$|,\s+(?:i|i'm|i'd|it|it's|its|that|thats|that's|those|they|this|we|we're|you|you're|there|there's|he|she|the \w+ (?:is|was|are)|the (?:risk|reason|point))\b.*$|,\s+(?:and )?(?:why|what|how|did|didn't|do|does|is|are|was)\b.*$/i;
+  /\s+(?:for|in|on) (?:this|that|it)$|(?:,?\s+(?:yet|right|ok|okay|correct|no|yes|eh|though|too|as well|again|at all|just now|next time|from now on|going forward|in (?:the )?future|for now|for the moment|now|anymore|any more|thanks|will you|would you|do you))+\s*$|,?\s+(?:because|bc|cause|since|cuz|so that i|as i|otherwise|but)\b.*$|,?\s+which\b.*$|,\s+(?:i|i'm|i'd|it|it's|its|that|thats|that's|those|they|this|we|we're|you|you're|there|there's|he|she|the \w+ (?:is|was|are)|the (?:risk|reason|point))\b.*$|,\s+(?:and )?(?:why|what|how|did|didn't|do|does|is|are|was)\b.*$/i;
 
 export interface Reading {
   readonly sentence: string;
@@ -272,7 +284,8 @@ export function asImperative(sentence: string): Imperative | undefined {
     const built = match === null ? undefined : build(match, question);
     if (built === undefined || built.trim() === '') continue;
     const [first = ''] = built.trim().split(/[\s,]/);
-    return { text: built.trim(), clarity: isMomentary(first) ? clarity * 0.75 : clarity };
+    const passing = isMomentary(first) || aboutRules.test(built);
+    return { text: built.trim(), clarity: passing ? clarity * 0.75 : clarity };
   }
   return undefined;
 }

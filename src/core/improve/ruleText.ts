@@ -8,12 +8,19 @@ const longestRule = 30;
 const pointing =
   /\b(?:this|that|these|those|it|them)\b(?=\s*(?:$|[,.;:]|(?:in|on|at|to|for|from|with|by|as|and|or|instead|when|before|after|again)\b))/i;
 
+/** The thing that the verb is about is such a pointer: "do that", "never touch it". */
+const pointsFirst =
+  /^(?:(?:do not|never|always|only) )?\w+ (?:this|that|these|those|it|them)\b(?=\s*(?:$|[,.;:]|\w+$|(?:in|on|at|to|for|from|with|by|as|and|or)\b))/i;
+
 /** What a session's "this" and "that" mostly stand before. Other words after "that" may be a clause of their own. */
 const things =
   'analysis|branch|case|change|class|code|command|comment|commit|convention|database|directory|doc|document|error|feature|file|flag|folder|' +
   'format|function|info|information|issue|line|logic|message|method|pattern|plan|problem|project|prompt|query|repo|repository|rule|' +
   'script|section|session|setting|spec|step|table|task|template|test|tool|version|workspace';
-const pointed = new RegExp(`\\b(?:this|that) (?=(?:\\w+ )?(?:${things})\\b)`, 'gi');
+const pointed = new RegExp(
+  `\\b(?:this|that) (?=(?:(?!the |a |an |our |all |my )\\w+ )?(?:${things})\\b)`,
+  'gi',
+);
 
 /** "these changes" → "changes", "this file" → "the file"; a pointer without a noun stays. */
 function withoutPointers(text: string): string {
@@ -80,10 +87,11 @@ export function finishRule(order: string): FinishedRule | undefined {
   if (short === undefined) return undefined;
   const text = short
     .replace(/\s*\((?![^()]*\)).*$/, '')
-    .replace(/\b(?:dont|don't)\b/gi, 'do not')
+    .replace(/(?<![-.\w])(?:dont|don't)(?=\s|$)/gi, 'do not')
     .replace(/\bi\b/g, 'I')
     .replace(/\s+(?:to|and|or|the|a|an|of|as per|instead of|than|via)\s*$/i, '')
     .replace(/[\s,;:.!?-]+$/, '')
+    .replace(/\b(the|a|to|in|of|and) \1\b/gi, '$1')
     .trim();
   const content = new Set(words(text));
   if (
@@ -95,7 +103,7 @@ export function finishRule(order: string): FinishedRule | undefined {
   )
     return undefined;
   const thin = content.size < 2 ? 0.7 : 1;
-  const points = pointing.test(text) ? 0.75 : 1;
+  const points = pointsFirst.test(text) ? 0.5 : pointing.test(text) ? 0.75 : 1;
   const personal = /\b(?:i|me|my)\b/i.test(text) ? 0.95 : 1;
   return { text: `${capitalize(text)}.`, factor: thin * points * personal };
 }

@@ -46,6 +46,10 @@ function plainNames(sources: readonly RuleSource[]): Set<string> {
   );
 }
 
+/** Said of what should hold next time too. Where one session alone speaks, that sentence is the one that counts. */
+const lasting =
+  /\b(?:never|always|from now on|next time|in (?:the )?future|going forward|every time|each time|in general|must)\b/i;
+
 /** Somebody's name with a role in the sentence: a rule must not rest on who said or wants it. */
 const aboutAPerson =
   /\b(?:ask|tell|ping|cc|email|with|from|by) [A-Z][a-z]+(?: [A-Z][a-z]+)?\b(?= (?:said|wants|about|to)\b|$)|\b[A-Z][a-z]{2,} (?:said|wants|asked|told|prefers)\b/;
@@ -65,7 +69,7 @@ function candidates(
   share: (word: string, sessionId: string) => number,
   alone: boolean,
 ): Candidate[] {
-  const parts = sentences(dropSpecifics(cleanWords(source.text), recurring));
+  const parts = sentences(dropSpecifics(source.text, recurring));
   return parts.flatMap((sentence, index) => {
     const order = aboutAPerson.test(sentence) ? undefined : asImperative(sentence);
     const finished = order === undefined ? undefined : finishRule(order.text);
@@ -81,9 +85,11 @@ function candidates(
       {
         text: finished.text,
         clarity,
-        conditional: /\b(?:when(?:ever)?|if|unless|before|after|while|until)\b/i.test(finished.text),
+        conditional: /\b(?:when(?:ever)?|if|unless|in case)\b|^(?:before|after|while|for|in)\b/i.test(
+          finished.text,
+        ),
         correctionId: source.correctionId,
-        score: clarity * (0.25 + typical) - index * 0.01,
+        score: clarity * (0.25 + typical) - index * 0.01 + (alone && lasting.test(sentence) ? 1 : 0),
       },
     ];
   });
@@ -91,7 +97,7 @@ function candidates(
 
 function quote(sources: readonly RuleSource[]): WrittenRule | undefined {
   for (const source of sources) {
-    const excerpt = singleLine(cleanWords(source.text))
+    const excerpt = singleLine(source.text)
       .replace(/["“”]/g, "'")
       .replace(/[.\s]+$/, '');
     if (words(excerpt).length < 2) continue;
@@ -115,7 +121,9 @@ function quote(sources: readonly RuleSource[]): WrittenRule | undefined {
  * `undefined` when no words are left.
  */
 export function writeRule(sources: readonly RuleSource[]): WrittenRule | undefined {
-  const trusted = sources.filter(({ text }) => !carriesInjectedOrder(text));
+  const trusted = sources
+    .filter(({ text }) => !carriesInjectedOrder(text))
+    .map((source) => ({ ...source, text: cleanWords(source.text) }));
   const alone = new Set(trusted.map(({ sessionId }) => sessionId)).size < 2;
   const recurring = alone ? plainNames(trusted) : recurringTokens(trusted);
   const share = shareOfWords(trusted);

@@ -13,7 +13,12 @@ const dayInMilliseconds = 86_400_000;
 /** Worst first: the system is as well as its worst component. */
 const byGravity: readonly HealthStatus[] = ['failing', 'degraded', 'unknown', 'healthy'];
 
-const finding = (name: string, status: HealthStatus, detail: string, alerts: readonly Alert[] = []): Finding => ({
+const finding = (
+  name: string,
+  status: HealthStatus,
+  detail: string,
+  alerts: readonly Alert[] = [],
+): Finding => ({
   component: { name, status, detail },
   alerts,
 });
@@ -44,7 +49,8 @@ async function checkStore({ store }: HealthPorts): Promise<Finding> {
 
 async function checkCapture({ store, clock }: HealthPorts, configuration: Configuration): Promise<Finding> {
   const { records } = await store.readLog('corrections');
-  if (records.length === 0) return finding('CorrectionCapture', 'unknown', 'No corrections were imported yet.');
+  if (records.length === 0)
+    return finding('CorrectionCapture', 'unknown', 'No corrections were imported yet.');
   const newest = Math.max(...records.map((correction) => Date.parse(correction.timestamp)));
   const age = Math.floor((clock.now().getTime() - newest) / dayInMilliseconds);
   const detail = `${records.length} corrections, the newest ${age} days old`;
@@ -70,7 +76,11 @@ async function checkImprovements({ store }: HealthPorts): Promise<readonly Findi
   const reports = (await store.list('validationReports')).records;
   const shipped = reports.filter(({ verdict }) => verdict === 'ship').length;
   return [
-    finding('PromptImprover', improvements.length > 0 ? 'healthy' : 'unknown', `${open.length} improvements to review`),
+    finding(
+      'PromptImprover',
+      improvements.length > 0 ? 'healthy' : 'unknown',
+      `${open.length} improvements to review`,
+    ),
     finding(
       'PromptValidator',
       reports.length > 0 ? 'healthy' : 'unknown',
@@ -95,7 +105,8 @@ async function checkTemplates({ store, promptFiles, hash }: HealthPorts): Promis
     });
   }
   const detail = `${templates.length} templates, ${alerts.length} edited outside`;
-  if (templates.length === 0) return finding('PromptTemplateManager', 'unknown', 'No prompt was adopted yet.');
+  if (templates.length === 0)
+    return finding('PromptTemplateManager', 'unknown', 'No prompt was adopted yet.');
   return finding('PromptTemplateManager', alerts.length === 0 ? 'healthy' : 'degraded', detail, alerts);
 }
 
@@ -110,7 +121,12 @@ async function checkPipeline({ store }: HealthPorts): Promise<Finding> {
       ? [{ severity: 'error', message: `${stage.stage}: ${stage.error.message}`, remedy: stage.error.remedy }]
       : [],
   );
-  return finding('PromptImprovementPipeline', last.status === 'failed' ? 'failing' : 'degraded', detail, alerts);
+  return finding(
+    'PromptImprovementPipeline',
+    last.status === 'failed' ? 'failing' : 'degraded',
+    detail,
+    alerts,
+  );
 }
 
 /** State of the system and each component, from records and checks alone. */
@@ -129,7 +145,8 @@ export async function checkHealth(ports: HealthPorts, configuration: Configurati
     schemaVersion,
     healthId: `health-${checkedAt.replace(/[^0-9TZ]/g, '')}`,
     checkedAt,
-    status: byGravity.find((status) => components.some((component) => component.status === status)) ?? 'unknown',
+    status:
+      byGravity.find((status) => components.some((component) => component.status === status)) ?? 'unknown',
     components,
     alerts: findings.flatMap(({ alerts }) => alerts),
   };

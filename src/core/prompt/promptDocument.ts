@@ -40,15 +40,23 @@ export interface PromptDocument {
 /** A line that holds only an XML-like tag. CommonMark would take all that follows as HTML, up to the next blank line. */
 const tagLine = /^\s*<\/?[A-Za-z][\w.:-]*(?:\s[^<>]*)?>\s*$/;
 
+/** Longer lines, and deeper nesting of quotes and lists, are no prose; the Markdown reader's time grows with their square. */
+const longestLine = 5_000;
+const deepNesting = /^(?:[ \t]*(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))){16}/;
+
+function isProse(line: string): boolean {
+  return line.length <= longestLine && !deepNesting.test(line) && !tagLine.test(line);
+}
+
 /** Reads any text: one that is no Markdown has no sections. Never throws. */
 export function readPrompt(text: string): PromptDocument {
   const lines = splitLines(text);
   const hasBom = text.startsWith(byteOrderMark);
   const bare = lines.map((line, index) => (index === 0 && hasBom ? line.slice(1) : line));
   const frontmatterLines = countFrontmatterLines(bare);
-  // Blank lines stand in for the frontmatter and for tags, so that positions need no shifting.
+  // Blank lines stand in for the frontmatter and for what is no prose, so that positions need no shifting.
   const body = bare
-    .map((line, index) => (index < frontmatterLines || tagLine.test(line) ? '' : stripLineEnd(line)))
+    .map((line, index) => (index >= frontmatterLines && isProse(line) ? stripLineEnd(line) : ''))
     .join('\n');
   const tree = fromMarkdown(body);
   const sections = findSections(tree, bare);

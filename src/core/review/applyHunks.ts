@@ -32,7 +32,7 @@ export function applyHunks(base: string, hunks: readonly Hunk[]): string {
   // A prompt that knows only CRLF stays so, also when an editor handed over bare LF.
   const onlyCrlf = text.includes('\r\n') && !/(?:^|[^\r])\n/.test(text);
   const unique = [...new Map(hunks.map((hunk) => [hunk.hunkId, hunk])).values()];
-  const changes = unique.map((hunk) => locate(hunk, lines, eol, onlyCrlf)).sort(byPlace);
+  const changes = unique.map((hunk) => locate(hunk, lines, eol, onlyCrlf, mark.length)).sort(byPlace);
   const result = weave(lines, changes);
   return mark + (open ? result.replace(/(?:\r\n|\r|\n)$/, '') : result);
 }
@@ -45,9 +45,10 @@ function wholeLines(text: string, eol: string): string {
   return text === '' || endsLine(text) ? text : text + eol;
 }
 
-function locate(hunk: Hunk, lines: readonly string[], eol: string, onlyCrlf: boolean): Change {
+function locate(hunk: Hunk, lines: readonly string[], eol: string, onlyCrlf: boolean, marks: number): Change {
   const expected = splitLines(wholeLines(withoutMark(hunk.before), eol));
-  const start = hunk.startLine;
+  // A lone byte-order mark counts as a line for who reads the prompt, and as none here.
+  const start = lines.length === 0 ? Math.max(0, hunk.startLine - marks) : hunk.startLine;
   const end = start + expected.length;
   const found = lines.slice(start, end);
   if (end > lines.length || found.some((line, index) => line !== expected[index])) {

@@ -9,8 +9,9 @@ export interface Block {
 }
 
 /**
- * What was changed between two lists of lines. A run of removed or of added lines can often be read at several places
- * (the blank line before it, or the one behind); of those the place with the highest `score` is taken.
+ * What was changed between two lists of lines. A run of removed or of added lines can often be read at
+ * several places (the blank line before it, or the one behind); of those the place with the highest `score`
+ * is taken.
  */
 export function changedBlocks(
   lines: readonly string[],
@@ -31,7 +32,9 @@ export function changedBlocks(
   });
 }
 
-/** The other places of a pure removal or addition, step by step in one direction up to the neighbouring block. */
+/**
+ * The other places of a pure removal or addition, step by step in one direction up to the neighbouring block.
+ */
 function slide(
   block: Block,
   step: 1 | -1,

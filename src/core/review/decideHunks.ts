@@ -25,7 +25,8 @@ export function isOpen(status: Improvement['status']): status is 'proposed' | 'd
 
 /**
  * The pending hunks with the given ids; all of them when none are named.
- * @throws PipelineError NOT_FOUND for an unknown id, ILLEGAL_STATE for one that is decided, INVALID_INPUT for an empty list
+ * @throws PipelineError NOT_FOUND for an unknown id, ILLEGAL_STATE for one that is decided, INVALID_INPUT for
+ * an empty list
  */
 export function selectPending(
   { improvementId, hunks }: Improvement,

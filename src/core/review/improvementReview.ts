@@ -24,7 +24,10 @@ import { readReviewTexts } from './workingCopy';
 export interface AcceptOptions {
   /** Default: every pending hunk. */
   readonly hunkIds?: readonly string[];
-  /** What the person made of a hunk's `after`, by hunk id: whole lines, or empty to take the hunk's lines away. */
+  /**
+   * What the person made of a hunk's `after`, by hunk id: whole lines, or empty to take the hunk's lines
+   * away.
+   */
   readonly edited?: Readonly<Record<string, string>>;
 }
 
@@ -39,7 +42,10 @@ export interface ReviewState {
   readonly currentText: string;
   /** Right side: the same with the pending hunks too, or the person's working copy of it. */
   readonly proposedText: string;
-  /** Pending hunks as they apply to `currentText`: its lines, and no heading that an accepted neighbour brought already. */
+  /**
+   * Pending hunks as they apply to `currentText`: its lines, and no heading that an accepted neighbour
+   * brought already.
+   */
   readonly pending: readonly Hunk[];
 }
 
@@ -71,7 +77,10 @@ export class ImprovementReview {
     return { improvement, currentText, proposedText, pending };
   }
 
-  /** @throws PipelineError NOT_FOUND, ILLEGAL_STATE, INVALID_INPUT, MERGE_CONFLICT (the prompt changed meanwhile in the same lines) */
+  /**
+   * @throws PipelineError NOT_FOUND, ILLEGAL_STATE, INVALID_INPUT, MERGE_CONFLICT (the prompt changed
+   * meanwhile in the same lines)
+   */
   async accept(
     improvementId: string,
     options: AcceptOptions,
@@ -93,7 +102,10 @@ export class ImprovementReview {
     });
   }
 
-  /** @throws PipelineError NOT_FOUND, ILLEGAL_STATE; MERGE_CONFLICT when this ends the review and the accepted hunks no longer fit */
+  /**
+   * @throws PipelineError NOT_FOUND, ILLEGAL_STATE; MERGE_CONFLICT when this ends the review and the accepted
+   * hunks no longer fit
+   */
   async reject(improvementId: string, options: RejectOptions): Promise<Improvement> {
     const settled = await this.#decide(improvementId, 'review.rejected', async (improvement, now) => {
       const chosen = selectPending(improvement, options.hunkIds);
@@ -104,7 +116,10 @@ export class ImprovementReview {
     return settled.improvement;
   }
 
-  /** Takes a decision back while the review is not finished: the hunk is pending again. @throws PipelineError NOT_FOUND, ILLEGAL_STATE */
+  /**
+   * Takes a decision back while the review is not finished: the hunk is pending again.
+   * @throws PipelineError NOT_FOUND, ILLEGAL_STATE
+   */
   async reopen(improvementId: string, hunkId: string): Promise<Improvement> {
     const settled = await this.#decide(improvementId, 'review.reopened', async (improvement) => {
       if (findHunk(improvement.hunks, hunkId, improvementId).decision === 'pending') {
@@ -118,7 +133,10 @@ export class ImprovementReview {
     return settled.improvement;
   }
 
-  /** Ends the review: pending hunks stay out (rejected, with that reason), and the draft pre-release becomes the version. */
+  /**
+   * Ends the review: pending hunks stay out (rejected, with that reason), and the draft pre-release becomes
+   * the version.
+   */
   async finish(
     improvementId: string,
   ): Promise<{ improvement: Improvement; version: TemplateVersion | undefined }> {
@@ -128,7 +146,10 @@ export class ImprovementReview {
     );
   }
 
-  /** Keeps the person's own edits of the proposed text until they decide. @throws PipelineError NOT_FOUND, ILLEGAL_STATE */
+  /**
+   * Keeps the person's own edits of the proposed text until they decide.
+   * @throws PipelineError NOT_FOUND, ILLEGAL_STATE
+   */
   async saveDraft(improvementId: string, text: string): Promise<void> {
     await this.ports.store.exclusive(async () => {
       requireOpen(await this.#get(improvementId));
@@ -137,7 +158,10 @@ export class ImprovementReview {
     });
   }
 
-  /** Reads the right side of the diff as decisions: `after` of an edited hunk is what `accept` takes as `edited`. */
+  /**
+   * Reads the right side of the diff as decisions: `after` of an edited hunk is what `accept` takes as
+   * `edited`.
+   */
   async interpret(improvementId: string, editedText: string): Promise<InterpretedEdits> {
     const { improvement, currentText, pending } = await this.show(improvementId);
     const { hunks, editsElsewhere } = interpretEdits(currentText, pending, editedText);
@@ -159,7 +183,10 @@ export class ImprovementReview {
     });
   }
 
-  /** Decides under the workspace's lock; the prompt files are looked at first, so that an outside edit is built upon. */
+  /**
+   * Decides under the workspace's lock; the prompt files are looked at first, so that an outside edit is
+   * built upon.
+   */
   #decide(
     improvementId: string,
     action: string,

@@ -2,21 +2,27 @@ import type { Hunk } from '../model/improvement';
 import { byteOrderMark, splitLines, stripLineEnd } from '../prompt/splitLines';
 import { applyHunks, hunkText } from './applyHunks';
 
-/** Where a hunk's own lines stand among others. `lead`: its first lines that a neighbour brings already (a shared heading). */
+/**
+ * Where a hunk's own lines stand among others. `lead`: its first lines that a neighbour brings already (a
+ * shared heading).
+ */
 export interface Place {
   /** Line (from 0) in both texts. */
   readonly start: number;
   readonly lead: number;
 }
 
-/** Lines without their ends and without the byte-order mark: what a reader sees, whatever an editor does to line ends. */
+/**
+ * Lines without their ends and without the byte-order mark: what a reader sees, whatever an editor does to
+ * line ends.
+ */
 export function bareLines(text: string): string[] {
   return splitLines(text.startsWith(byteOrderMark) ? text.slice(1) : text).map(stripLineEnd);
 }
 
 /**
- * The place at which replacing the hunk's `before` by its text turns one text into the other; of several the one nearest to
- * `hint`. `undefined` when no such place exists.
+ * The place at which replacing the hunk's `before` by its text turns one text into the other; of several the
+ * one nearest to `hint`. `undefined` when no such place exists.
  */
 export function placeHunk(without: string, applied: string, hunk: Hunk, hint: number): Place | undefined {
   const from = bareLines(without);
@@ -36,8 +42,8 @@ export function placeHunk(without: string, applied: string, hunk: Hunk, hint: nu
 }
 
 /**
- * Pending hunks as they apply to the text with the accepted ones: `startLine`, and `after` without what an accepted neighbour brings.
- * One that cannot be placed (its change is there already) is left out.
+ * Pending hunks as they apply to the text with the accepted ones: `startLine`, and `after` without what an
+ * accepted neighbour brings. One that cannot be placed (its change is there already) is left out.
  */
 export function placePending(
   textWith: (hunks: readonly Hunk[]) => string,

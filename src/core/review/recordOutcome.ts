@@ -6,7 +6,10 @@ import { acceptedTokenDelta } from './decideHunks';
 
 type RecordPorts = Pick<Ports, 'store' | 'clock'>;
 
-/** Keeps for each pattern what was decided about it, and how many moments it rested on then: more of them is new evidence. */
+/**
+ * Keeps for each pattern what was decided about it, and how many moments it rested on then: more of them is
+ * new evidence.
+ */
 export async function recordPatternDecisions(
   { store, clock }: RecordPorts,
   transaction: Transaction,
@@ -39,7 +42,10 @@ function correctionsBehind(hunks: readonly Hunk[]): string[] {
   return [...new Set(hunks.flatMap((hunk) => hunk.evidence.map((each) => each.correctionId)))].sort();
 }
 
-/** Counts a template's decided hunks anew from its improvements, so that the figures cannot drift from the records. */
+/**
+ * Counts a template's decided hunks anew from its improvements, so that the figures cannot drift from the
+ * records.
+ */
 export async function recordMetrics(
   { store, clock }: RecordPorts,
   transaction: Transaction,

@@ -9,8 +9,9 @@ import { isDraft, nextDraft, nextVersion, strongestStrategy } from '../templates
 import { type ReviewBase, textWithHunks } from './reviewBase';
 
 /**
- * The version that the accepted hunks make: a draft while the review goes on, an approved one at its end. The head itself where
- * it holds the hunks already. A version that an interrupted attempt left behind is taken up.
+ * The version that the accepted hunks make: a draft while the review goes on, an approved one at its end. The
+ * head itself where it holds the hunks already. A version that an interrupted attempt left behind is taken
+ * up.
  * @throws PipelineError MERGE_CONFLICT before anything is written
  */
 export async function makeReviewVersion(
@@ -63,7 +64,10 @@ export async function makeReviewVersion(
   });
 }
 
-/** An accepted version that waits beside what is live now (an outside edit came in between) is not in the new one. */
+/**
+ * An accepted version that waits beside what is live now (an outside edit came in between) is not in the new
+ * one.
+ */
 function warnOfBranch({ ports }: TemplateContext, { versions, head }: ReviewBase, template: Template): void {
   const { currentVersion, templateId } = template;
   const current = versions.find((each) => each.version === currentVersion);

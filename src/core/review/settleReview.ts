@@ -24,7 +24,10 @@ export interface SettleInput {
   readonly action: string;
 }
 
-/** Brings version, improvement, decisions, figures and working copy in line with the hunks. The review ends when none is pending. */
+/**
+ * Brings version, improvement, decisions, figures and working copy in line with the hunks. The review ends
+ * when none is pending.
+ */
 export async function settleReview(
   context: TemplateContext,
   transaction: Transaction,

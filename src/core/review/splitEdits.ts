@@ -27,9 +27,9 @@ interface Region {
 }
 
 /**
- * Reads what a person left on the right side of a diff. `currentText` is its left side and `pending` apply to it (as
- * `ReviewState` gives them); a hunk may be there as proposed, taken out (Revert Block), or typed over. Lines added at a
- * hunk's edge are part of it. Line ends do not count as edits.
+ * Reads what a person left on the right side of a diff. `currentText` is its left side and `pending` apply to
+ * it (as `ReviewState` gives them); a hunk may be there as proposed, taken out (Revert Block), or typed over.
+ * Lines added at a hunk's edge are part of it. Line ends do not count as edits.
  */
 export function interpretEdits(
   currentText: string,
@@ -92,7 +92,10 @@ function findRegions(currentText: string, pending: readonly Hunk[]): readonly Re
     .sort((a, b) => a.start - b.start || a.end - b.end);
 }
 
-/** Regions in runs without a line between them: which line of such a run was whose, only the whole run can tell. */
+/**
+ * Regions in runs without a line between them: which line of such a run was whose, only the whole run can
+ * tell.
+ */
 function touchingRuns(regions: readonly Region[]): readonly (readonly Region[])[] {
   const runs: Region[][] = [];
   for (const region of regions) {
@@ -137,7 +140,10 @@ function findSharedLines(regions: readonly Region[]): ReadonlyMap<number, readon
   return sharers;
 }
 
-/** Prefers to read a removal as one of hunk lines, whole hunks above all, and an addition as one at a hunk's place. */
+/**
+ * Prefers to read a removal as one of hunk lines, whole hunks above all, and an addition as one at a hunk's
+ * place.
+ */
 function score(
   { start, end }: Block,
   regions: readonly Region[],
@@ -151,7 +157,10 @@ function score(
   return owned + (regions.some((each) => each.start === start || each.end === end) ? 1 : 0);
 }
 
-/** Where the text of a region that starts at `line` starts in the edited text. Of a block that began before it, the first lines stay out. */
+/**
+ * Where the text of a region that starts at `line` starts in the edited text. Of a block that began before
+ * it, the first lines stay out.
+ */
 function editedStartOf(blocks: readonly Block[], line: number): number {
   let shift = 0;
   for (const { start, end, editedStart, editedEnd } of blocks) {

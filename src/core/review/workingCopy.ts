@@ -14,7 +14,10 @@ export interface ReviewTexts {
   readonly pending: readonly Hunk[];
 }
 
-/** Both sides of a review's diff. A working copy counts while it is no older than the decisions and the prompt under it. */
+/**
+ * Both sides of a review's diff. A working copy counts while it is no older than the decisions and the prompt
+ * under it.
+ */
 export function readReviewTexts(
   base: ReviewBase,
   improvement: Improvement,

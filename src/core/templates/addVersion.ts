@@ -2,7 +2,10 @@ import type { TemplateVersion } from '../model/template';
 import { getTemplate, type TemplateContext, type VersionInput, writeVersion } from './templateRecords';
 import { compareVersions, isDraft } from './versionNumbers';
 
-/** Stores a version; an accepted one that is the newest becomes the template's current version. Needs the workspace's lock. */
+/**
+ * Stores a version; an accepted one that is the newest becomes the template's current version. Needs the
+ * workspace's lock.
+ */
 export async function addVersion(context: TemplateContext, input: VersionInput): Promise<TemplateVersion> {
   const template = await getTemplate(context, input.templateId);
   const version = await writeVersion(context, input);

@@ -17,7 +17,10 @@ export interface Adoption {
   readonly skipped: readonly Skipped[];
 }
 
-/** Takes in every prompt file that is found: new ones as 1.0.0, changed ones as "edited outside". Needs the workspace's lock. */
+/**
+ * Takes in every prompt file that is found: new ones as 1.0.0, changed ones as "edited outside". Needs the
+ * workspace's lock.
+ */
 export async function adoptPrompts(context: TemplateContext): Promise<Adoption> {
   const { store, promptFiles, hash } = context.ports;
   const found = await promptFiles.discover();

@@ -51,7 +51,10 @@ function sectionsOf(text: string, lines: readonly number[]): readonly string[] {
   return lines.filter((line) => (all[line - 1] ?? '').trim() !== '').map((line) => sectionAt(sections, line));
 }
 
-/** Dice coefficient of two multisets: 2 |A and B| / (|A| + |B|); 1 for two empty ones (Dice 1945, doi:10.2307/1932409). */
+/**
+ * Dice coefficient of two multisets: 2 |A and B| / (|A| + |B|); 1 for two empty ones (Dice 1945,
+ * doi:10.2307/1932409).
+ */
 export function diceSimilarity(a: readonly string[], b: readonly string[]): number {
   if (a.length + b.length === 0) return 1;
   const left = new Map<string, number>();

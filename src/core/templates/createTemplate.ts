@@ -15,9 +15,10 @@ export interface CreateInput {
 }
 
 /**
- * A template by hand: its version 1.0.0 is approved and waits for its first deployment. An agent's prompt is for
- * `.claude/agents/<templateId>.md`, any other for `prompts/<templateId>.md`. Needs the workspace's lock.
- * @throws PipelineError UNSAFE_NAME, INVALID_INPUT for a type or agent that is not known, ILLEGAL_STATE for an id that exists
+ * A template by hand: its version 1.0.0 is approved and waits for its first deployment. An agent's prompt is
+ * for `.claude/agents/<templateId>.md`, any other for `prompts/<templateId>.md`. Needs the workspace's lock.
+ * @throws PipelineError UNSAFE_NAME, INVALID_INPUT for a type or agent that is not known, ILLEGAL_STATE for
+ * an id that exists
  */
 export async function createTemplate(
   context: TemplateContext,

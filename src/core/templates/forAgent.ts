@@ -3,7 +3,10 @@ import type { Template } from '../model/template';
 /** Where a main thread's prompt is looked for first. */
 const mainFiles = ['CLAUDE.md', 'AGENTS.md'];
 
-/** The template that holds an agent's prompt, in any case of its name; of several the one nearest to the workspace's root. */
+/**
+ * The template that holds an agent's prompt, in any case of its name; of several the one nearest to the
+ * workspace's root.
+ */
 export function templateForAgent(templates: readonly Template[], agentType: string): Template | undefined {
   const wanted = agentType.toLowerCase();
   return templates.filter((each) => each.agentType.toLowerCase() === wanted).sort(byPreference)[0];

@@ -37,8 +37,8 @@ export function versionsBetween<V extends Node>(
 }
 
 /**
- * The version that the next edit builds on: the newest accepted one on top of what is deployed. One that was rolled back is
- * left aside, so that its edit does not come back with the next.
+ * The version that the next edit builds on: the newest accepted one on top of what is deployed. One that was
+ * rolled back is left aside, so that its edit does not come back with the next.
  */
 export function headVersion(template: Template, versions: readonly Node[]): string {
   const { deployedVersion } = template;

@@ -1,7 +1,9 @@
 import { diff3Merge } from 'node-diff3';
 import { splitLines } from '../prompt/splitLines';
 
-/** Lines of `ours` (from 1, last included) that both sides changed; `last < first` where `ours` has none left. */
+/**
+ * Lines of `ours` (from 1, last included) that both sides changed; `last < first` where `ours` has none left.
+ */
 export interface ConflictingLines {
   readonly first: number;
   readonly last: number;

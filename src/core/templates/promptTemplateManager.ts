@@ -66,7 +66,9 @@ export interface RollbackImpact {
   readonly patternIds: readonly string[];
 }
 
-/** Versions of prompts, and what is live where. What changes records holds the workspace's lock while it does. */
+/**
+ * Versions of prompts, and what is live where. What changes records holds the workspace's lock while it does.
+ */
 export class PromptTemplateManager {
   readonly context: TemplateContext;
 
@@ -79,12 +81,17 @@ export class PromptTemplateManager {
     this.context = { ports, author };
   }
 
-  /** Adopts every prompt file found as 1.0.0; a file that changed outside becomes a version "edited outside". */
+  /**
+   * Adopts every prompt file found as 1.0.0; a file that changed outside becomes a version "edited outside".
+   */
   adopt(): Promise<Adoption> {
     return this.ports.store.exclusive(() => adoptPrompts(this.context));
   }
 
-  /** @throws PipelineError UNSAFE_NAME, INVALID_INPUT, ILLEGAL_STATE (the id exists), RECORD_UNREADABLE (not UTF-8) */
+  /**
+   * @throws PipelineError UNSAFE_NAME, INVALID_INPUT, ILLEGAL_STATE (the id exists), RECORD_UNREADABLE (not
+   * UTF-8)
+   */
   create(input: {
     templateId: string;
     bytes: Uint8Array;
@@ -127,7 +134,10 @@ export class PromptTemplateManager {
     return { version: record, bytes, text: decodePrompt(bytes, record.versionId) };
   }
 
-  /** Adds a version; an accepted (not draft) one becomes the template's current version. A draft of the same number is replaced. */
+  /**
+   * Adds a version; an accepted (not draft) one becomes the template's current version. A draft of the same
+   * number is replaced.
+   */
   addVersion({ text, ...fields }: NewVersion): Promise<TemplateVersion> {
     const { improvementId, validation, ...rest } = fields;
     return this.ports.store.exclusive(() =>
@@ -151,8 +161,8 @@ export class PromptTemplateManager {
 
   /**
    * Bytes that are there already are no change: the last deployment is given as it is.
-   * @throws PipelineError NOT_FOUND, ILLEGAL_STATE (a draft), REFUSED_BY_GATE, TARGET_CHANGED, MERGE_CONFLICT,
-   * PERMISSION_DENIED, VERIFICATION_FAILED; the file and the records are then as they were
+   * @throws PipelineError NOT_FOUND, ILLEGAL_STATE (a draft), REFUSED_BY_GATE, TARGET_CHANGED,
+   * MERGE_CONFLICT, PERMISSION_DENIED, VERIFICATION_FAILED; the file and the records are then as they were
    */
   deploy(templateId: string, options: DeployOptions): Promise<Deployment> {
     return this.ports.store.exclusive(() => deployVersion(this.context, templateId, options));
@@ -160,7 +170,8 @@ export class PromptTemplateManager {
 
   /**
    * Without `to`: restores the bytes before the last deployment that changed them; again, one further back.
-   * @throws PipelineError INVALID_INPUT (no reason), NOT_FOUND, ILLEGAL_STATE (nothing to go back to), TARGET_CHANGED
+   * @throws PipelineError INVALID_INPUT (no reason), NOT_FOUND, ILLEGAL_STATE (nothing to go back to),
+   * TARGET_CHANGED
    */
   rollback(templateId: string, options: { to?: string; reason: string }): Promise<Deployment> {
     return this.ports.store.exclusive(() => rollbackVersion(this.context, templateId, options));

@@ -5,8 +5,8 @@ import { requireVersions, type TemplateContext, writeVersion } from './templateR
 import { compareVersions, isDraft, nextVersion } from './versionNumbers';
 
 /**
- * Records what stands in a template's file as deployed. New bytes become a version "edited outside"; bytes of a version
- * that there is (a branch was switched, a backup was put back) are recognised as that version.
+ * Records what stands in a template's file as deployed. New bytes become a version "edited outside"; bytes of
+ * a version that there is (a branch was switched, a backup was put back) are recognised as that version.
  */
 export async function recordOutsideEdit(
   context: TemplateContext,

@@ -9,8 +9,9 @@ const knownByName = /(?:^|\/)(?:CLAUDE|AGENTS)\.md$/;
 
 /**
  * A slug of a prompt file's path: lower-case ASCII letters, digits and hyphens, at most 64 characters.
- * `.claude/agents/Code Reviewer.md` gives `claude-agents-code-reviewer`, `CLAUDE.md` gives `claude-md`. It ends in a short hash of the
- * path where the slug alone would be taken, too long, reserved, or would have lost letters that are not ASCII.
+ * `.claude/agents/Code Reviewer.md` gives `claude-agents-code-reviewer`, `CLAUDE.md` gives `claude-md`. It
+ * ends in a short hash of the path where the slug alone would be taken, too long, reserved, or would have
+ * lost letters that are not ASCII.
  */
 export function templateIdOf(path: string, taken: ReadonlySet<string>, hash: Hash): string {
   const named = knownByName.test(path) ? path : path.replace(/\.mdc?$/i, '');

@@ -37,7 +37,8 @@ export async function listVersions(
 
 /**
  * The same, for work that is about to number a new version or to follow parents.
- * @throws PipelineError RECORD_UNREADABLE when a version's record cannot be read: its number must not be taken again
+ * @throws PipelineError RECORD_UNREADABLE when a version's record cannot be read: its number must not be
+ * taken again
  */
 export async function requireVersions(
   context: TemplateContext,
@@ -82,8 +83,8 @@ export type VersionInput = Omit<
 };
 
 /**
- * Stores the bytes, the record and the comparison with the parent, in that order, so that a crash leaves nothing that points
- * to what is not there. The template itself stays as it is.
+ * Stores the bytes, the record and the comparison with the parent, in that order, so that a crash leaves
+ * nothing that points to what is not there. The template itself stays as it is.
  * @throws PipelineError ILLEGAL_STATE when the number stands for other bytes already (a draft is replaced)
  */
 export async function writeVersion(context: TemplateContext, input: VersionInput): Promise<TemplateVersion> {
@@ -109,7 +110,9 @@ export async function writeVersion(context: TemplateContext, input: VersionInput
   return record;
 }
 
-/** The comparison of two versions. Their texts never change, so a stored one holds; drafts are compared anew. */
+/**
+ * The comparison of two versions. Their texts never change, so a stored one holds; drafts are compared anew.
+ */
 export async function compareVersionRecords(
   context: TemplateContext,
   from: TemplateVersion,

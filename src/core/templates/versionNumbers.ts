@@ -30,9 +30,9 @@ export function strongestStrategy(strategies: readonly Strategy[]): Strategy | u
 }
 
 /**
- * The number of a new version: above the parent and above every release there is. Wording (`null`) is a patch, additive and
- * contextual edits are minor, replacement and structural ones major. Drafts claim no number: the first that is
- * finished gets it.
+ * The number of a new version: above the parent and above every release there is. Wording (`null`) is a
+ * patch, additive and contextual edits are minor, replacement and structural ones major. Drafts claim no
+ * number: the first that is finished gets it.
  */
 export function nextVersion(existing: readonly string[], parent: string, strategy: Strategy | null): string {
   const releases = [parent, ...existing].filter((version) => !isDraft(version)).sort(compareVersions);
@@ -44,7 +44,10 @@ export function nextVersion(existing: readonly string[], parent: string, strateg
   });
 }
 
-/** `<release>-draft.<n>`, with the lowest `n` above every draft of that release, so that no number ever names two texts. */
+/**
+ * `<release>-draft.<n>`, with the lowest `n` above every draft of that release, so that no number ever names
+ * two texts.
+ */
 export function nextDraft(existing: readonly string[], release: string): string {
   const prefix = `${release}-draft.`;
   const used = existing

@@ -33,7 +33,8 @@ const commanding =
 
 function tidy(text: string): string {
   const plain = text
-    .replace(/[*_`#>]+/g, '')
+    .replace(/[*`]+/g, '')
+    .replace(/^(?:don['’]?t|do not)\b/i, 'Do not')
     .replace(/\s+/g, ' ')
     .replace(/^[^\p{L}\p{N}@/]+/u, '')
     .trim();

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { abortSignalOf } from '../cancellation';
 import type { Command } from '../command';
 import { commandIds } from '../ids';
+import { plural } from '../plural';
 
 /** Reads the corrections out of the agents' session transcripts. */
 export const importCorrections: Command = {
@@ -24,9 +25,12 @@ export const importCorrections: Command = {
     );
     host.session.refresh();
     for (const one of summary.skipped) host.log.warn(`${one.path}:${one.line} ${one.reason}`);
-    const skipped = summary.skipped.length === 0 ? '' : ` ${summary.skipped.length} lines were passed over.`;
+    const skipped =
+      summary.skipped.length === 0
+        ? ''
+        : ` ${plural(summary.skipped.length, 'line')} passed over (see the log).`;
     const { found, new: fresh } = summary.corrections;
-    const message = `${found} corrections found in ${summary.sessions} sessions, ${fresh} of them new.${skipped}`;
+    const message = `${plural(found, 'correction')} found in ${plural(summary.sessions, 'session')}, ${fresh} of them new.${skipped}`;
     // Not awaited: the notification stays until the person closes it.
     void vscode.window.showInformationMessage(message, 'Run Improvement', 'Show Log').then(async (choice) => {
       if (choice === 'Run Improvement') await vscode.commands.executeCommand(commandIds.runImprovement);

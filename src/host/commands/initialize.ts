@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Command } from '../command';
 import { commandIds } from '../ids';
+import { plural } from '../plural';
 
 /** Makes `.claude-pm/` and adopts the prompt files that agents read. */
 export const initialize: Command = {
@@ -16,7 +17,7 @@ export const initialize: Command = {
     const found =
       adoption.templates.length === 0
         ? 'No prompt files were found: add a CLAUDE.md or agents below .claude/agents.'
-        : `${adoption.templates.length} prompts are managed now, ${adoption.adopted.length} of them new.`;
+        : `${plural(adoption.templates.length, 'prompt')} managed, ${adoption.adopted.length} of them new. Their files were not changed.`;
     void vscode.window.showInformationMessage(`${found}${skipped}`);
     return { templates: adoption.templates.length, adopted: adoption.adopted };
   },

@@ -7,6 +7,7 @@ import type { CommandArguments } from '../commandArguments';
 import type { Host } from '../host';
 import { commandIds } from '../ids';
 import { pickAgents } from '../pickers';
+import { plural } from '../plural';
 
 const endings: Readonly<Record<RunOutcome['execution']['status'], string>> = {
   running: 'Run not finished',
@@ -19,7 +20,7 @@ const endings: Readonly<Record<RunOutcome['execution']['status'], string>> = {
 
 function summary({ execution, result }: RunOutcome): string {
   const { proposed, drafts } = result.improvementSummary;
-  return `${endings[execution.status]}: ${result.corrections} corrections, ${result.patterns} patterns, ${proposed + drafts} improvements (${drafts} of them drafts).`;
+  return `${endings[execution.status]}: ${plural(result.corrections, 'correction')}, ${plural(result.patterns, 'pattern')}, ${plural(proposed, 'improvement')} proposed, ${plural(drafts, 'draft')}.`;
 }
 
 /** One notification at the end, whatever came of it. Not awaited: it stays until the person answers. */

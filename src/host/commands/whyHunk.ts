@@ -9,7 +9,7 @@ export const whyHunk: Command = {
   needsTrust: false,
   async run(host, args) {
     const { improvementId, hunkId } = await requireHunk(host, args, () => true);
-    if (!(await goToHunk(host, improvementId, hunkId))) return undefined;
+    if (!(await goToHunk(host, improvementId, ({ hunk }) => hunk.hunkId === hunkId))) return undefined;
     await vscode.commands.executeCommand('workbench.action.compareEditor.focusPrimarySide');
     await vscode.commands.executeCommand('editor.action.showHover', { focus: 'autoFocusImmediately' });
     return { improvementId, hunkId };

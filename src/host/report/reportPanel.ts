@@ -75,7 +75,6 @@ export class ReportPanel implements vscode.WebviewPanelSerializer, vscode.Dispos
   #adopt(panel: vscode.WebviewPanel): void {
     this.#panel = panel;
     this.#shown = '';
-    panel.iconPath = vscode.Uri.joinPath(this.#extensionUri, 'media', 'activity.svg');
     panel.webview.options = { enableScripts: true, localResourceRoots: [this.#scripts()] };
     panel.webview.onDidReceiveMessage((message: unknown) => {
       void this.#receive(message).catch((error: unknown) => showError(this.#log, error));

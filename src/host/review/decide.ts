@@ -4,6 +4,7 @@ import type { Workspace } from '../../node/openWorkspace';
 import type { Host } from '../host';
 import { commandIds, schemes } from '../ids';
 import { reviewTabs } from './activeReview';
+import { showNextHunk } from './showNextHunk';
 import { idOf } from './uris';
 
 /** What the person typed counts from the moment of their decision, saved or not. */
@@ -45,7 +46,10 @@ export async function decide(
   const improvement = await act(workspace);
   host.documents.refreshAll();
   host.session.refresh();
-  if (improvement.hunks.some((hunk) => hunk.decision === 'pending')) return improvement;
+  if (improvement.hunks.some((hunk) => hunk.decision === 'pending')) {
+    await showNextHunk(host, improvement);
+    return improvement;
+  }
   return close(host, improvement);
 }
 

@@ -4,6 +4,7 @@ import type { Hunk } from '../../core/model/improvement';
 import type { CommandArguments } from '../commandArguments';
 import type { Host } from '../host';
 import { activeReview, proposalEditor } from './activeReview';
+import type { HunkLocation } from './hunkLocations';
 import { locateInDocument } from './reviewState';
 
 /** The improvement named, else the one whose diff is in front. @throws PipelineError ILLEGAL_STATE */
@@ -42,11 +43,17 @@ export async function requireHunk(
   });
 }
 
-/** Puts the cursor on a hunk without moving the focus elsewhere. */
-export async function goToHunk(host: Host, improvementId: string, hunkId: string): Promise<boolean> {
+/** Puts the cursor on the first hunk at or below it that fits, else on the first that does; the focus stays where it is. */
+export async function goToHunk(
+  host: Host,
+  improvementId: string,
+  fits: (location: HunkLocation) => boolean,
+): Promise<boolean> {
   const editor = proposalEditor(improvementId);
   const found = editor && (await locateInDocument(host.session, editor.document));
-  const location = found?.locations.find((one) => one.hunk.hunkId === hunkId);
+  const fitting = found?.locations.filter(fits) ?? [];
+  const cursor = editor?.selection.active.line ?? 0;
+  const location = fitting.find(({ line }) => line >= cursor) ?? fitting[0];
   if (!editor || !location) return false;
   const place = new vscode.Position(location.line, 0);
   editor.selection = new vscode.Selection(place, place);

@@ -1,49 +1,50 @@
 import * as vscode from 'vscode';
 import type { Hunk } from '../../core/model/improvement';
 import { openEvidenceCommand, schemes } from '../ids';
+import { markdownText } from '../markdownText';
 import type { WorkspaceSession } from '../workspaceSession';
 import { locateInDocument } from './reviewState';
 
-/** Excerpts are shown up to this length; the source has the whole. */
-const excerptLength = 280;
+/** Excerpts and names are shown up to these lengths; the source has the whole. */
+const excerptLength = 500;
+const nameLength = 60;
 
-function quote(excerpt: string): string {
-  const text = excerpt.replace(/\s+/g, ' ').trim();
-  return text.length <= excerptLength ? text : `${text.slice(0, excerptLength)}…`;
+function shorten(text: string, length: number): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  return markdownText(line.length <= length ? line : `${line.slice(0, length)}…`);
 }
 
-/** The reason for a hunk and the moments that it rests on. Texts of records are untrusted and appended as text. */
+/** The reason for a hunk and the moments that it rests on. Texts of records are untrusted and escaped. */
 export function whyText(hunk: Hunk, improvementId: string): vscode.MarkdownString {
-  const why = new vscode.MarkdownString('', true);
-  why.isTrusted = { enabledCommands: [openEvidenceCommand] };
-  why.appendMarkdown('**Why** ').appendText(hunk.reason);
-  why
-    .appendMarkdown('\n\n')
-    .appendText(
-      `${hunk.strategy}, confidence ${Math.round(hunk.confidence * 100)}%, about ${hunk.tokenDelta} tokens more`,
-    );
-  if (hunk.evidence.length > 0) why.appendMarkdown('\n\n---\n\n**What people said**\n\n');
-  hunk.evidence.forEach((evidence, index) => {
+  const tokens = `${hunk.tokenDelta < 0 ? '' : '+'}${hunk.tokenDelta}`;
+  const facts = `${hunk.strategy}, confidence ${Math.round(hunk.confidence * 100)}%, ${tokens} tokens (estimated)`;
+  const evidence = hunk.evidence.map((one, index) => {
     const target = encodeURIComponent(
       JSON.stringify([{ improvementId, hunkId: hunk.hunkId, evidence: index }]),
     );
-    why.appendMarkdown('“').appendText(quote(evidence.excerpt)).appendMarkdown('” — ');
-    why.appendMarkdown(`[session `).appendText(evidence.sessionId.slice(0, 8));
-    why.appendMarkdown(`, line ${evidence.source.line}](command:${openEvidenceCommand}?${target})\n\n`);
+    const place = `session ${shorten(one.sessionId, nameLength)}, line ${one.source.line}`;
+    return `“${shorten(one.excerpt, excerptLength)}” — [${place}](command:${openEvidenceCommand}?${target})`;
   });
+  const quotes = evidence.length === 0 ? [] : ['---', '**What people said**', ...evidence];
+  const why = new vscode.MarkdownString(
+    [`**Why** ${markdownText(hunk.reason)}`, markdownText(facts), ...quotes].join('\n\n'),
+  );
+  why.isTrusted = { enabledCommands: [openEvidenceCommand] };
   return why;
 }
 
-/** Says why on a hunk's lines. The "Why" CodeLens shows the same hover by keyboard and for screen readers. */
+/** Says why on a hunk's lines. The "Why" CodeLens shows the same hover, also by keyboard and to screen readers. */
 export function registerWhyHover(session: WorkspaceSession): vscode.Disposable {
   return vscode.languages.registerHoverProvider(
     { scheme: schemes.proposal },
     {
       async provideHover(document, position) {
         const found = await locateInDocument(session, document);
-        const hit = found?.locations.find(
+        const hits = found?.locations.filter(
           ({ line, lines }) => position.line >= line && position.line < line + Math.max(1, lines),
         );
+        // A hunk that has lines there comes before a rejected one that only had its place there.
+        const hit = hits?.find((location) => location.lines > 0) ?? hits?.[0];
         if (!found || !hit) return undefined;
         return new vscode.Hover(
           whyText(hit.hunk, found.improvement.improvementId),

@@ -1,11 +1,8 @@
 import * as vscode from 'vscode';
 import type { Improvement } from '../../core/model/improvement';
 import { commandIds } from '../ids';
+import { plural } from '../plural';
 import type { TreeNode } from './node';
-
-function hunks(amount: number): string {
-  return `${amount} ${amount === 1 ? 'hunk' : 'hunks'}`;
-}
 
 /** An improvement that waits for a review. */
 export class ImprovementNode extends vscode.TreeItem implements TreeNode {
@@ -18,7 +15,7 @@ export class ImprovementNode extends vscode.TreeItem implements TreeNode {
   ) {
     const pending = improvement.hunks.filter((hunk) => hunk.decision === 'pending').length;
     const all = improvement.hunks.length;
-    super(`Improvement: ${hunks(all)}`);
+    super(`Improvement: ${plural(all, 'hunk')}`);
     this.improvementId = improvement.improvementId;
     this.id = `improvement:${improvement.improvementId}`;
     this.contextValue = 'improvement';
@@ -34,7 +31,7 @@ export class ImprovementNode extends vscode.TreeItem implements TreeNode {
       improvement.status === 'draft'
         ? '\nDraft: below the confidence threshold, or resting on one moment.'
         : '';
-    this.tooltip = `Waits for your review: ${hunks(pending)} pending, on version ${improvement.baseVersion}\n${tested}${draft}`;
+    this.tooltip = `Waits for your review: ${plural(pending, 'hunk')} pending, on version ${improvement.baseVersion}\n${tested}${draft}`;
     this.command = {
       command: commandIds.reviewImprovement,
       title: 'Review Improvement',

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { commandIds, templatesViewId } from '../ids';
+import { plural } from '../plural';
 import type { Snapshot, TemplateView } from '../snapshot';
 import type { WorkspaceSession } from '../workspaceSession';
 import { AgentNode } from './agentNode';
@@ -54,7 +55,7 @@ export class TemplatesTree implements vscode.TreeDataProvider<TreeNode>, vscode.
         ? undefined
         : {
             value: pending,
-            tooltip: `${pending} ${pending === 1 ? 'improvement' : 'improvements'} to review`,
+            tooltip: `${plural(pending, 'improvement')} to review`,
           };
     return [...this.#roots];
   }
@@ -91,7 +92,7 @@ export class TemplatesTree implements vscode.TreeDataProvider<TreeNode>, vscode.
     if (snapshot.skipped.length > 0) {
       hints.push(
         new HintNode(
-          `${snapshot.skipped.length} records could not be read`,
+          `${plural(snapshot.skipped.length, 'record')} not read`,
           'warning',
           commandIds.openLog,
           'The log names each file and the reason. They were left as they are.',

@@ -1,6 +1,7 @@
 import compare from 'semver/functions/compare';
 import * as vscode from 'vscode';
 import type { Deployment, Template, TemplateVersion } from '../../core/model/template';
+import { markdownText } from '../markdownText';
 import { versionUri } from '../review/uris';
 import type { TreeNode } from './node';
 
@@ -39,18 +40,18 @@ function abilities(version: TemplateVersion, template: Template, events: readonl
 }
 
 function tooltip(version: TemplateVersion, found: readonly string[]): vscode.MarkdownString {
-  const text = new vscode.MarkdownString();
-  text
-    .appendMarkdown(`**${version.version}**`)
-    .appendText(found.length === 0 ? '' : ` (${found.join(', ')})`);
-  text.appendMarkdown('\n\n').appendText(version.changeSummary);
-  text.appendMarkdown('\n\n').appendText(`${version.origin} by ${version.author}, ${version.createdAt}`);
-  if (version.validation) {
-    text
-      .appendMarkdown('\n\n')
-      .appendText(`Test: ${version.validation.verdict} (${version.validation.tier} tier)`);
-  }
-  return text;
+  const marked = found.length === 0 ? '' : ` (${found.join(', ')})`;
+  const test = version.validation
+    ? [`Test: ${version.validation.verdict} (${version.validation.tier} tier)`]
+    : [];
+  const lines = [
+    version.changeSummary,
+    `${version.origin} by ${version.author}, ${version.createdAt}`,
+    ...test,
+  ];
+  return new vscode.MarkdownString(
+    [`**${version.version}**${marked}`, ...lines.map(markdownText)].join('\n\n'),
+  );
 }
 
 export class VersionNode extends vscode.TreeItem implements TreeNode {

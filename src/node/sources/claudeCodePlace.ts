@@ -1,5 +1,6 @@
-import { readdir } from 'node:fs/promises';
 import path from 'node:path';
+import type { Skipped } from '../../core/ports';
+import { entriesOrSkip } from './transcriptFiles';
 
 /** Longer encoded names are cut here by the tool, and a hash follows. */
 const longestName = 200;
@@ -12,17 +13,19 @@ export function encodedProject(workingDirectory: string): string {
 /**
  * Folders in which Claude Code keeps the transcripts of a workspace, sorted. The hash behind a cut name differs between
  * builds of the tool, so for those every folder with the same beginning is given and the transcripts' own working
- * directory has to decide.
+ * directory has to decide. A folder that may not be read is added to `skipped`.
  */
-export async function projectFolders(projects: string, workspace: string): Promise<readonly string[]> {
+export async function projectFolders(
+  projects: string,
+  workspace: string,
+  skipped: Skipped[],
+): Promise<readonly string[]> {
   const name = encodedProject(workspace);
   if (name.length <= longestName) return [path.join(projects, name)];
   const beginning = `${name.slice(0, longestName)}-`;
-  const names = await readdir(projects).catch((error: unknown) => {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
-    throw error;
-  });
-  return names
+  const entries = await entriesOrSkip(projects, skipped);
+  return entries
+    .map((entry) => entry.name)
     .filter((found) => found.startsWith(beginning))
     .sort()
     .map((found) => path.join(projects, found));

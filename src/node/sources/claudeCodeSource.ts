@@ -9,6 +9,7 @@ import {
   unnamedSubagent,
 } from '../../core/capture/claudeCodeAgents';
 import type { CorrectionSource, Located, ParsedTranscript } from '../../core/capture/correctionSource';
+import type { Skipped } from '../../core/ports';
 import { looksLikeClaudeCode } from './claudeCodeHead';
 import { projectFolders } from './claudeCodePlace';
 import { readTranscript, type TranscriptText } from './readTranscript';
@@ -32,7 +33,8 @@ export class ClaudeCodeSource implements CorrectionSource {
       const given = path.resolve(this.root, place);
       return findTranscripts(given, { extension: '.jsonl', deep: true, recognises: looksLikeClaudeCode });
     }
-    const folders = await projectFolders(path.join(this.configurationFolder, 'projects'), this.root);
+    const skipped: Skipped[] = [];
+    const folders = await projectFolders(path.join(this.configurationFolder, 'projects'), this.root, skipped);
     const ofHere = folders.length > 1 ? this.#mentionsRoot : undefined;
     const located = await Promise.all(
       folders.map((folder) =>
@@ -41,7 +43,7 @@ export class ClaudeCodeSource implements CorrectionSource {
     );
     return {
       files: located.flatMap(({ files }) => files),
-      skipped: located.flatMap(({ skipped }) => skipped),
+      skipped: [...skipped, ...located.flatMap((found) => found.skipped)],
       missing: located.every(({ missing }) => missing === true),
     };
   }

@@ -75,19 +75,24 @@ async function statOrSkip(place: string, skipped: Skipped[]): Promise<Stats | 'm
   try {
     return await stat(place);
   } catch (error) {
-    if (['ENOENT', 'ENOTDIR'].includes(errorCode(error))) return 'missing';
+    if (isMissing(error)) return 'missing';
     skipped.push(unreadable(place, error));
     return 'unreadable';
   }
 }
 
-async function entriesOrSkip(folder: string, skipped: Skipped[]): Promise<readonly Dirent[]> {
+/** What stands in a folder; nothing when it is not there. */
+export async function entriesOrSkip(folder: string, skipped: Skipped[]): Promise<readonly Dirent[]> {
   try {
     return await readdir(folder, { withFileTypes: true });
   } catch (error) {
-    skipped.push(unreadable(folder, error));
+    if (!isMissing(error)) skipped.push(unreadable(folder, error));
     return [];
   }
+}
+
+function isMissing(error: unknown): boolean {
+  return ['ENOENT', 'ENOTDIR'].includes(errorCode(error));
 }
 
 /** The system's code for what went wrong, such as `EACCES`. */

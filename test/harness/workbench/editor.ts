@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { whenQuiet } from './quiet.ts';
 
 /** CodeLenses with this text in the editors that show, the topmost first as far as they are in sight. */
 export function codeLenses(page: Page, text: string): Locator {
@@ -7,9 +8,12 @@ export function codeLenses(page: Page, text: string): Locator {
     .filter({ hasText: new RegExp(`^\\s*${escapeForPattern(text)}\\s*$`) });
 }
 
-/** Presses the topmost CodeLens with this text. */
+/** Presses the topmost CodeLens with this text. A diff goes on moving its lines for a moment after every change. */
 export async function pressCodeLens(page: Page, text: string): Promise<void> {
-  await codeLenses(page, text).first().click();
+  const lens = codeLenses(page, text).first();
+  await lens.waitFor();
+  await whenQuiet(page, '.part.editor');
+  await lens.click();
 }
 
 /** Waits until a diff editor shows. */

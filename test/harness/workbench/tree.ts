@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { whenQuiet } from './quiet.ts';
 
 /** Opens the view container with this name in the activity bar, unless it is open. */
 export async function openViewContainer(page: Page, name: string): Promise<void> {
@@ -27,6 +28,8 @@ export async function expandRow(page: Page, name: string | RegExp): Promise<void
 /** Presses an inline action of a row; it shows while the pointer is over the row. */
 export async function pressInlineAction(page: Page, name: string | RegExp, action: string): Promise<void> {
   const row = treeRow(page, name);
+  await row.waitFor();
+  await whenQuiet(page, '.part.sidebar');
   await row.hover();
   await row.locator(`.actions .action-label[aria-label^="${action}"]`).click();
 }

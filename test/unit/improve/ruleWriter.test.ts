@@ -32,6 +32,8 @@ describe('one sentence of a person becomes one imperative', () => {
     ['i didnt ask you to include installation steps', 'Do not include installation steps unless asked.'],
     // Reproaches, put as what to do.
     ["why didn't you run the tests before pushing?", 'Run the tests before pushing.'],
+    ["why wasn't the naming rule followed?", 'Follow the naming rule.'],
+    ['why didnt you use the linter just now?', 'Use the linter.'],
     ['You forgot to update the changelog!!!', 'Update the changelog.'],
     ['did you cover this logic with a test', undefined],
     ['did you cover this logic with a test?', 'Cover the logic with a test.'],
@@ -94,6 +96,18 @@ describe('writeRule', () => {
     expect(written?.correctionId).toBe('c2');
   });
 
+  it('takes the sentence that should last where one moment is all there is', () => {
+    expect(rule('move that file. config files should always end in .yaml')?.text).toMatch(
+      /^Config files should always/,
+    );
+  });
+
+  it('is unsure of what points into the session', () => {
+    const pointing = rule('always do this')?.clarity ?? 0;
+    expect(pointing).toBeLessThan(0.5);
+    expect(rule('always run the tests')?.clarity).toBe(1);
+  });
+
   it('quotes with low clarity where nothing can be put as an order', () => {
     const written = rule('that double constant definition and mapping in registry is yuck');
     expect(written?.text).toMatch(/^Avoid what was corrected here repeatedly: ".+"\.$/);
@@ -126,6 +140,15 @@ describe('writeRule', () => {
   it('does not rest a rule on a person by name', () => {
     expect(rule('Marta said use tabs')?.clarity ?? 0).toBeLessThan(0.5);
   });
+
+  it.each([' ', 'a-', 'x.', ', and ', 'curl ', '<a ', 'think hard and ', '[', '\u00A0'])(
+    'takes no time to speak of over a hundred thousand characters of %j',
+    (piece) => {
+      const started = performance.now();
+      rule(`${piece.repeat(100_000 / piece.length)} x`);
+      expect(performance.now() - started).toBeLessThan(2_000);
+    },
+  );
 
   it('writes one line of text that adds no structure to a prompt, whatever was said', () => {
     const piece = fc.constantFrom(

@@ -89,6 +89,11 @@ describe('readPrompt', () => {
     expect(readPrompt('')).toMatchObject({ lines: [], frontmatterLines: 0, instructions: [], sections: [] });
   });
 
+  it('reads past lines that nest without end, and reads on behind them', () => {
+    const hostile = `${'>'.repeat(100_000)}\n\n${'['.repeat(100_000)}\n\n${'- '.repeat(50_000)}\n\n- Run the tests.\n`;
+    expect(readPrompt(hostile).instructions.map((each) => each.line)).toEqual([7]);
+  });
+
   it('keeps the text in its lines, byte for byte, whatever the text', () => {
     const markdown = fc
       .array(

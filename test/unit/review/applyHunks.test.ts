@@ -59,6 +59,7 @@ describe('applyHunks', () => {
   it('makes a prompt out of an empty one', () => {
     expect(applyHunks('', [hunk('h1', 0, '', '- one\n')])).toBe('- one\n');
     expect(applyHunks('\uFEFF', [hunk('h1', 0, '', '- one\n')])).toBe('\uFEFF- one\n');
+    expect(applyHunks('\uFEFF', [hunk('h1', 1, '', '- one\n')])).toBe('\uFEFF- one\n');
   });
 
   it('gives two rules under one new heading that heading once, and each alone its own', () => {

@@ -81,8 +81,9 @@ export class MemoryAudit implements Audit {
 }
 
 /**
- * A store that holds records as JSON, validated by their schemas both ways; a key that the schema does not know is refused.
- * Stricter than the real one in one way: `exclusive` within `exclusive` throws, since a lock need not be re-entrant.
+ * A store that holds records as JSON, validated by their schemas both ways; a key that the schema does not
+ * know is refused. Stricter than the real one in one way: `exclusive` within `exclusive` throws, since a lock
+ * need not be re-entrant.
  */
 export class MemoryStore implements Store {
   readonly writer = 'memory';
@@ -206,7 +207,9 @@ function refuseUnknownKeys(given: string, parsed: string): void {
   if (canonical(given) !== canonical(parsed)) throw new Error(`unknown keys in a record: ${given}`);
 }
 
-/** Prompt files in memory. `agentTypeOf` defaults to the file's stem, `main` for `CLAUDE.md` and `AGENTS.md`. */
+/**
+ * Prompt files in memory. `agentTypeOf` defaults to the file's stem, `main` for `CLAUDE.md` and `AGENTS.md`.
+ */
 export class MemoryPromptFiles implements PromptFiles {
   readonly files = new Map<string, Uint8Array>();
   readonly skipped: Skipped[] = [];

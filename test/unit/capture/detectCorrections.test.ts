@@ -1,0 +1,146 @@
+import { describe, expect, it } from 'vitest';
+import {
+  assistant,
+  corrections,
+  interrupt,
+  rejectedBecause,
+  result,
+  stop,
+  text,
+  told,
+  toolInterrupt,
+  toolUse,
+  user,
+} from './transcriptLines';
+
+const start = [
+  user(1, 'Round the prices.'),
+  assistant(2, text('I round in the view.'), toolUse('t1', 'Edit')),
+];
+const rejected = user(3, [result('t1', stop, true)]);
+
+describe('a rejection and its interrupt line', () => {
+  it('are one correction', () => {
+    expect(told([...start, rejected, user(4, [text(toolInterrupt)])])).toEqual(['tool-rejected: ']);
+  });
+
+  it('are one correction when the line is the plain one', () => {
+    expect(told([...start, rejected, user(4, interrupt)])).toEqual(['tool-rejected: ']);
+  });
+
+  it('are one correction when they stand on one line', () => {
+    expect(told([...start, user(3, [result('t1', stop, true), text(toolInterrupt)])])).toEqual([
+      'tool-rejected: ',
+    ]);
+  });
+
+  it('are two when the agent did something in between', () => {
+    const thinking = assistant(4, { type: 'thinking', thinking: '…' });
+    const reason = user(3, [result('t1', rejectedBecause('no'), true)]);
+    expect(told([...start, reason, thinking, user(5, interrupt)])).toEqual([
+      'tool-rejected: no',
+      'interrupted: ',
+    ]);
+  });
+});
+
+describe('the message after a stop without words', () => {
+  it('belongs to the stop and is not counted again', () => {
+    const lines = [
+      ...start,
+      rejected,
+      user(4, [text(toolInterrupt)]),
+      user(5, "no, that's wrong, use the model"),
+    ];
+    expect(told(lines)).toEqual(["tool-rejected: no, that's wrong, use the model"]);
+  });
+
+  it('belongs to every tool that was rejected at once', () => {
+    const both = user(3, [result('t1', stop, true), result('t2', stop, true)]);
+    expect(told([...start, both, user(4, 'one file only')])).toEqual([
+      'tool-rejected: one file only',
+      'tool-rejected: one file only',
+    ]);
+  });
+
+  it("bears the classifier's likelihood, and the stop alone a prior of one half", () => {
+    const alone = corrections([...start, rejected]);
+    const corrected = corrections([
+      ...start,
+      rejected,
+      user(4, "no, that's wrong, I told you to use the model!"),
+    ]);
+    const goesOn = corrections([...start, rejected, user(4, 'continue')]);
+    expect(alone[0]?.likelihood).toBe(0.5);
+    expect(corrected[0]?.likelihood).toBeGreaterThan(0.7);
+    expect(goesOn[0]?.likelihood).toBeLessThan(0.5);
+  });
+
+  it('is no word of a person when a program wrote it', () => {
+    const hook = 'Operation stopped by hook: Another session is active';
+    expect(told([...start, rejected, user(4, hook)])).toEqual(['tool-rejected: ']);
+  });
+
+  it('makes a rejected plan that is handed over all but no correction', () => {
+    const plan = [user(1, 'Plan it.'), assistant(2, toolUse('t1', 'ExitPlanMode'))];
+    const handedOver = corrections([...plan, rejected, user(4, 'Implement the following plan:\n\n# Plan')]);
+    expect(handedOver).toMatchObject([{ words: '', likelihood: 0.05 }]);
+  });
+});
+
+describe('a message', () => {
+  it('is a correction when it plainly corrects', () => {
+    const lines = [
+      ...start,
+      user(3, [result('t1', 'ok')]),
+      user(4, "no, that's wrong, I told you to use the model"),
+    ];
+    expect(corrections(lines)).toMatchObject([
+      {
+        signal: 'message',
+        agentType: 'main',
+        line: 4,
+        agentText: 'I round in the view.',
+        taskDescription: 'Round the prices.',
+      },
+    ]);
+  });
+
+  it('corrects nothing before the agent has done anything', () => {
+    expect(told([user(1, "no, that's wrong, I told you to use the model")])).toEqual([]);
+  });
+
+  it.each([
+    'yes',
+    'commit and push',
+    'ok, go ahead',
+    'What does this function do?',
+    'next, add a login page',
+  ])('is none when it goes on: %s', (words) => {
+    expect(told([...start, user(3, [result('t1', 'ok')]), user(4, words)])).toEqual([]);
+  });
+});
+
+describe("a message after a subagent's result", () => {
+  const delegated = [
+    user(1, 'Test it.'),
+    assistant(2, toolUse('t1', 'Task', { subagent_type: 'qa', prompt: 'p' })),
+    user(3, [result('t1', 'done')]),
+  ];
+  const wrong = "this is wrong, the tests don't cover anything";
+
+  it('is about that subagent, also when the main thread sums up in between', () => {
+    const lines = [...delegated, assistant(4, text('The tests are complete.')), user(5, wrong)];
+    expect(corrections(lines)).toMatchObject([{ signal: 'message', agentType: 'qa' }]);
+  });
+
+  it('is about the main thread once another tool was used', () => {
+    const lines = [
+      ...delegated,
+      assistant(4, toolUse('t2', 'Bash')),
+      user(5, [result('t2', 'ok')]),
+      user(6, wrong),
+    ];
+    expect(corrections(lines)).toMatchObject([{ signal: 'message', agentType: 'main' }]);
+  });
+});

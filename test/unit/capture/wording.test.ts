@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest';
+import { correctionTypeOf, severityOf } from '../../../src/core/capture/correctionKind';
+import { correctionLikelihood } from '../../../src/core/capture/messageClassifier';
+import { featureNames, messageFeatures } from '../../../src/core/capture/messageFeatures';
+import { isStandingInstruction } from '../../../src/core/capture/standingInstruction';
+
+const context = { after: undefined, previousAgentOutput: 'I have updated the file.' };
+
+describe('the likelihood that words correct', () => {
+  it.each([
+    'no, wrong. there is already a file for it',
+    'this still does not work, I see the same error again',
+    'I asked you to write a plan, not to implement it',
+    "you forgot to update the docs, and I'm not sure the names are right",
+  ])('is high for: %s', (words) => {
+    expect(correctionLikelihood(words, context)).toBeGreaterThan(0.6);
+  });
+
+  it.each(['yes', 'ok, commit it', 'Can you explain how the cache works?', 'next, create a login page'])(
+    'is low for: %s',
+    (words) => {
+      expect(correctionLikelihood(words, context)).toBeLessThan(0.4);
+    },
+  );
+
+  it.each([
+    'Implement the following plan:\n\n# Fix what is wrong, it does not work',
+    'Operation stopped by hook: this is wrong',
+    'Base directory for this skill: /skills/x\n\nNever do it wrong again',
+    '```\nError: this is wrong, no, still broken\n```',
+    '',
+  ])('is 0 for what no person worded: %#', (words) => {
+    expect(correctionLikelihood(words, context)).toBe(0);
+  });
+
+  it('rises after an interrupt', () => {
+    const words = 'use the model for that';
+    expect(correctionLikelihood(words, { ...context, after: 'interrupted' })).toBeGreaterThan(
+      correctionLikelihood(words, context),
+    );
+  });
+
+  it('knows fewer than 60 cues, one value for each', () => {
+    expect(featureNames.length).toBeLessThan(60);
+    expect(messageFeatures('no', context)).toHaveLength(featureNames.length);
+  });
+});
+
+describe('a standing instruction', () => {
+  it.each([
+    'never commit to main',
+    'No. Always run the linter before you push.',
+    'from now on, use tabs',
+    "don't ever touch the migrations",
+    'please, always ask first',
+    'We should NEVER be in mock mode in production.',
+    'in future, check the docs first',
+    'every time you edit a rule, update the index',
+  ])('is: %s', (words) => {
+    expect(isStandingInstruction(words)).toBe(true);
+  });
+
+  it.each([
+    'it never worked',
+    'why does this always fail?',
+    'I never saw that message',
+    'does it always do that?',
+    'use the other file',
+    "it doesn't need to always ask",
+    '> never do that',
+    '```\nnever do that\n```',
+  ])('is not: %s', (words) => {
+    expect(isStandingInstruction(words)).toBe(false);
+  });
+});
+
+describe('type and severity', () => {
+  it.each([
+    ['the tests are failing with an error', 'technical_correction'],
+    ['no, i meant the other task', 'incorrect_interpretation'],
+    ['this should be formatted as a table', 'formatting_correction'],
+    ['you forgot to mention the licence', 'missing_information'],
+    ['this is verbose, make it simpler', 'quality_improvement'],
+    ['the numbers are wrong', 'content_correction'],
+    ['work in the other folder', 'approach_correction'],
+  ])('%s: %s', (words, type) => {
+    expect(correctionTypeOf(words, 'message')).toBe(type);
+  });
+
+  it.each([
+    ['you deleted my branch, data loss!', 'critical'],
+    ['I told you not to do that', 'high'],
+    ['STOP editing', 'high'],
+    ['use the other file', 'medium'],
+    ['a small typo', 'low'],
+  ])('%s: %s', (words, severity) => {
+    expect(severityOf(words, 'message')).toBe(severity);
+  });
+
+  it('is low for a stop without words', () => {
+    expect(severityOf('', 'interrupted')).toBe('low');
+  });
+});
