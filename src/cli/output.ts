@@ -5,6 +5,8 @@ import type { Progress } from '../core/progress';
 /** Exit statuses of the command line's contract. */
 export const exitStatus = { done: 0, failed: 1, usage: 2, refused: 3 } as const;
 
+const mostWarnings = 20;
+
 /** Standard output carries the answer alone; progress, warnings and errors go to standard error. */
 export class Output {
   constructor(
@@ -31,10 +33,13 @@ export class Output {
     this.stderr.write(`${text}\n`);
   }
 
+  /** Names what was passed over; of many, the first ones. The rest stands in the answer with `--json`. */
   skipped(skipped: readonly Skipped[]): void {
-    for (const { path, line, reason } of skipped) {
+    for (const { path, line, reason } of skipped.slice(0, mostWarnings)) {
       this.note(`warning: ${line > 0 ? `${path}:${line}` : path}: ${reason}`);
     }
+    const more = skipped.length - mostWarnings;
+    if (more > 0) this.note(`warning: … and ${more} more that could not be read; --json names them all`);
   }
 
   readonly progress = ({ stage, message, done, total }: Progress): void => {

@@ -23,7 +23,6 @@ export const registerImport: Register = (program, run) => {
             ...(source ? { source } : {}),
             ...(path === undefined ? {} : { path: absolute(path) }),
           });
-          cli.output.skipped(summary.skipped);
           cli.output.answer(summary, () => {
             const { corrections, sessions, interactions, redactions } = summary;
             const signals = Object.entries(corrections.bySignal).map(

@@ -38,7 +38,7 @@ export const registerRun: Register = (program, run) => {
             ...(patterns ? { patternIds: patterns } : {}),
           });
           const { execution, result, improvements } = outcome;
-          cli.output.skipped([...(outcome.capture?.skipped ?? []), ...(outcome.analysis?.skipped ?? [])]);
+          cli.output.skipped(outcome.analysis?.skipped ?? []);
           if (execution.status !== 'completed') process.exitCode = exitStatus.failed;
           const { executionId, status, stages } = execution;
           cli.output.answer({ ...result, executionId, status, stages, improvements }, () => runText(outcome));

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { PipelineError } from '../errors';
-import { correctionTypeSchema, isoTime, severitySchema, signalSchema } from '../model/common';
+import { correctionTypeSchema, severitySchema, signalSchema } from '../model/common';
 import type { Correction } from '../model/correction';
 import type { Clock, Hash } from '../ports';
 import { mapAgentName } from './agentName';
@@ -11,6 +11,11 @@ import { isStandingInstruction } from './standingInstruction';
 
 const said = z.string().check(z.refine((text) => text.trim() !== '', 'must not be empty'));
 
+/** A date, or a time in any form that JavaScript reads; without an offset it is local, as the Python prototype wrote it. */
+const time = z
+  .string()
+  .check(z.refine((text) => !Number.isNaN(Date.parse(text)), 'must be a time such as 2026-11-23T08:00:00Z'));
+
 /** The shape that `record` takes; keys that it does not know are left aside. */
 const inputSchema = z.object({
   agentType: said,
@@ -20,7 +25,7 @@ const inputSchema = z.object({
   correctionType: z.optional(correctionTypeSchema),
   severity: z.optional(severitySchema),
   sessionId: z.optional(said),
-  timestamp: z.optional(isoTime),
+  timestamp: z.optional(time),
   taskDescription: z.optional(z.string()),
   context: z.optional(z.record(z.string(), z.unknown())),
 });
@@ -40,7 +45,9 @@ export function manualCorrection(
   const redaction = new Redaction();
   const userCorrection = redaction.text(given.userCorrection.trim());
   const signal = given.signal ?? 'manual';
-  const timestamp = given.timestamp ?? ports.clock.now().toISOString();
+  const timestamp = (
+    given.timestamp === undefined ? ports.clock.now() : new Date(given.timestamp)
+  ).toISOString();
   const said = {
     signal,
     agentType: mapAgentName(given.agentType, agentNames),

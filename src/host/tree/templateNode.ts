@@ -17,7 +17,10 @@ export class TemplateNode extends vscode.TreeItem implements TreeNode {
     this.templateId = template.templateId;
     this.children = [
       ...view.improvements.map((improvement) => new ImprovementNode(improvement, this)),
-      ...versions.map((version) => new VersionNode(version, template, events, this)),
+      ...versions
+        // A review's drafts are history once it has ended.
+        .filter((version) => version.status !== 'archived')
+        .map((version) => new VersionNode(version, template, events, this)),
     ];
     this.id = `template:${template.templateId}`;
     this.contextValue = versions.length > 1 ? 'template;versions' : 'template';

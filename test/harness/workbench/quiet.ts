@@ -1,5 +1,10 @@
 import type { Page } from 'playwright-core';
 
+// The window's own class; the project's types leave the browser's out, since nearly all of it runs in Node.
+declare const MutationObserver: new (
+  callback: () => void,
+) => { observe(target: unknown, options: object): void; disconnect(): void };
+
 const quietMilliseconds = 500;
 
 /**

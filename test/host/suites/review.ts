@@ -40,7 +40,7 @@ export function reviewSuite(): void {
     it('offers accept, reject and why above the lines of every pending hunk', async () => {
       const lenses = await lensesOf(proposal);
       for (const hunk of improvement.hunks) {
-        const own = lenses.filter((lens) => lens.argument.hunkId === hunk.hunkId);
+        const own = lenses.filter((lens) => lens.hunkId === hunk.hunkId);
         assert.deepEqual(
           own.map((lens) => lens.title),
           ['Accept hunk', 'Reject hunk', 'Why'],
@@ -70,7 +70,8 @@ export function reviewSuite(): void {
       const [first] = improvement.hunks;
       assert.ok(first);
       const { improvementId } = improvement;
-      await run(commandIds.acceptHunk, { improvementId, hunkId: first.hunkId });
+      const accept = (await lensesOf(proposal)).find((lens) => lens.hunkId === first.hunkId);
+      await run(accept?.command ?? '');
       assert.equal(decisionOf(await improvementRecord(improvementId), first.hunkId), 'accepted');
       const lastLine = first.after.trimEnd().split('\n').at(-1) ?? '';
       await eventually(
@@ -85,9 +86,9 @@ export function reviewSuite(): void {
       assert.ok(first);
       if (!second) return; // With its only hunk accepted the review has ended.
       const lenses = await lensesOf(proposal);
-      const undo = lenses.find((lens) => lens.argument.hunkId === first.hunkId);
+      const undo = lenses.find((lens) => lens.hunkId === first.hunkId);
       assert.equal(undo?.title, 'Accepted · Undo');
-      await run(commandIds.undoDecision, undo?.argument);
+      await run(undo?.command ?? '');
       assert.equal(decisionOf(await improvementRecord(improvement.improvementId), first.hunkId), 'pending');
     });
 
@@ -95,7 +96,7 @@ export function reviewSuite(): void {
       const [first, second] = improvement.hunks;
       assert.ok(first);
       if (!second) return;
-      const lens = (await lensesOf(proposal)).find((one) => one.argument.hunkId === first.hunkId);
+      const lens = (await lensesOf(proposal)).find((one) => one.hunkId === first.hunkId);
       assert.ok(lens);
       const lastLine = first.after.trimEnd().split('\n').at(-1) ?? '';
       const line = proposal.getText().split(/\r?\n/).indexOf(lastLine);

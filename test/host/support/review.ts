@@ -46,7 +46,9 @@ export async function openReview(
 export interface Lens {
   readonly title: string;
   readonly line: number;
-  readonly argument: { readonly improvementId: string; readonly hunkId: string };
+  /** What pressing it runs. */
+  readonly command: string;
+  readonly hunkId: string;
 }
 
 export async function lensesOf(document: vscode.TextDocument): Promise<readonly Lens[]> {
@@ -55,9 +57,16 @@ export async function lensesOf(document: vscode.TextDocument): Promise<readonly 
     document.uri,
     50,
   );
-  return lenses.flatMap((lens) =>
-    lens.command
-      ? [{ title: lens.command.title, line: lens.range.start.line, argument: lens.command.arguments?.[0] }]
+  return lenses.flatMap(({ command, range }) =>
+    command
+      ? [
+          {
+            title: command.title,
+            line: range.start.line,
+            command: command.command,
+            hunkId: command.command.slice(command.command.lastIndexOf('/') + 1),
+          },
+        ]
       : [],
   );
 }

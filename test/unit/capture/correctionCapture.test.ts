@@ -265,7 +265,7 @@ describe('recording a correction by hand', () => {
     [{}, /agentType.*userCorrection/s],
     [{ agentType: 'qa', userCorrection: '  ' }, /userCorrection: must not be empty/],
     [{ agentType: 'qa', userCorrection: 'x', severity: 'huge' }, /severity/],
-    [{ agentType: 'qa', userCorrection: 'x', timestamp: '2026-01-01' }, /timestamp/],
+    [{ agentType: 'qa', userCorrection: 'x', timestamp: 'yesterday' }, /timestamp/],
     ['text', /the input/],
   ])('refuses %j, naming what is wrong', async (input, message) => {
     const { capture: component } = capture();

@@ -1,0 +1,163 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { buildCli } from '../support/builtCli';
+import { copySample, temporaryFolder } from '../support/sampleWorkspace';
+
+const cli = buildCli();
+
+/** A folder with an empty `.claude-pm/`, which is all that the commands need. */
+function emptyWorkspace(): string {
+  const folder = temporaryFolder();
+  mkdirSync(join(folder, '.claude-pm'));
+  return folder;
+}
+
+const answer = (folder: string, ...args: string[]) => {
+  const { status, stdout, stderr } = cli(folder, [...args, '--json']);
+  expect(stderr).not.toContain('error:');
+  expect(status).toBe(0);
+  return JSON.parse(stdout);
+};
+
+describe('exit status', () => {
+  it.each([
+    { args: ['templates'], status: 0 },
+    { args: ['show', 'i_none'], status: 1 },
+    { args: ['history', 'none'], status: 1 },
+    { args: ['nonsense'], status: 2 },
+    { args: ['show'], status: 2 },
+    { args: ['corrections', '--signal', 'nonsense'], status: 2 },
+    { args: ['rollback', 'claude-md'], status: 2 },
+    { args: ['--help'], status: 0 },
+    { args: ['--version'], status: 0 },
+  ])('is $status for $args', ({ args, status }) => {
+    expect(cli(emptyWorkspace(), args).status).toBe(status);
+  });
+
+  it('is 1 without a workspace, and says what to do', () => {
+    const { status, stderr } = cli(temporaryFolder(), ['templates']);
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/NOT_FOUND[\s\S]*claude-pm-prompts init/);
+  });
+
+  it('is 1 for a broken configuration, naming file and line', () => {
+    const folder = emptyWorkspace();
+    writeFileSync(join(folder, '.claude-pm/config.json'), '{\n  "correctionAnalysisDays": "many"\n}');
+    const { status, stderr } = cli(folder, ['templates']);
+    expect(status).toBe(1);
+    expect(stderr).toContain('config.json:2');
+  });
+});
+
+describe('a review from the command line', () => {
+  it('accepts one hunk, rejects the rest, deploys and rolls back byte for byte', () => {
+    const folder = copySample();
+    const prompt = () => readFileSync(join(folder, 'CLAUDE.md'));
+    const original = prompt();
+    answer(folder, 'init');
+    expect(answer(folder, 'import').corrections.found).toBeGreaterThan(50);
+    const { improvements } = answer(folder, 'improve');
+    const [improvement] = improvements.filter(({ status }: { status: string }) => status === 'proposed');
+    const [first, ...rest] = improvement.hunks;
+    expect(first.evidence.length).toBeGreaterThan(0);
+    const { version } = answer(folder, 'accept', improvement.improvementId, '--hunk', first.hunkId);
+    expect(version.status).toBe(rest.length > 0 ? 'draft' : 'approved');
+    if (rest.length > 0) answer(folder, 'reject', improvement.improvementId, '--reason', 'not now');
+    expect(prompt()).toEqual(original);
+
+    const { deployment } = answer(folder, 'deploy', 'claude-md');
+    expect(deployment).toMatchObject({ fromVersion: '1.0.0', toVersion: '1.1.0', verified: true });
+    expect(prompt().toString('utf8')).toContain(first.after.trim());
+    expect(answer(folder, 'diff', 'claude-md', '1.0.0', '1.1.0').diff).toContain('+');
+    expect(answer(folder, 'rollback', 'claude-md', '--reason', 'it did not help').version.version).toBe(
+      '1.0.0',
+    );
+    expect(prompt()).toEqual(original);
+    const kinds = answer(folder, 'history', 'claude-md').events.map(({ kind }: { kind: string }) => kind);
+    expect(kinds).toEqual(['rollback', 'deploy', 'adopt']);
+  });
+
+  it('refuses with 3 to overwrite a prompt that changed since', () => {
+    const folder = copySample();
+    const { improvements } = answer(folder, 'run');
+    const [improvement] = improvements.filter(({ status }: { status: string }) => status === 'proposed');
+    answer(folder, 'accept', improvement.improvementId);
+    writeFileSync(join(folder, 'CLAUDE.md'), '# Mine\n');
+    const { status, stderr } = cli(folder, ['deploy', 'claude-md']);
+    expect(status).toBe(3);
+    expect(stderr).toMatch(/TARGET_CHANGED[\s\S]*CLAUDE\.md/);
+    expect(readFileSync(join(folder, 'CLAUDE.md'), 'utf8')).toBe('# Mine\n');
+  });
+});
+
+describe('commands without a workspace', () => {
+  it('computes paired statistics, a compact line for each document', () => {
+    const lines = '{"a": [0,0,0,0,0,0,0], "b": [1,1,1,1,1,1,1]}\n{"a": [1,0], "b": [0,1]}\n';
+    const { status, stdout } = cli(temporaryFolder(), ['stats', 'paired'], lines);
+    expect(status).toBe(0);
+    const [first, second] = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    // Two-sided exact McNemar of 7 to 0: 2 / 2^7.
+    expect(first).toMatchObject({ pairs: 7, discordant: { aOnly: 0, bOnly: 7 }, mcnemarExact: 2 / 128 });
+    expect(first.eValue).toBeCloseTo(31.875, 10);
+    expect(first.verdict).toBe('ship');
+    expect(second.verdict).toBe('inconclusive');
+  });
+
+  it('analyzes a file and assigns every correction that it read', () => {
+    const folder = temporaryFolder();
+    const lines = Array.from({ length: 6 }, (_, index) => ({
+      correctionId: `c${index}`,
+      agentType: 'main',
+      sessionId: `s${index}`,
+      timestamp: `2026-10-0${index + 1}T10:00:00Z`,
+      userCorrection: `No, never commit to the main branch${'!'.repeat(index)}`,
+    }));
+    writeFileSync(join(folder, 'in.jsonl'), lines.map((line) => JSON.stringify(line)).join('\n'));
+    const analysis = answer(folder, 'analyze', '--corrections', 'in.jsonl', '--assignments', 'out.jsonl');
+    expect(analysis.patterns).toHaveLength(1);
+    expect(analysis.patterns[0].support).toEqual({ corrections: 6, sessions: 6, days: 6 });
+    const assigned = readFileSync(join(folder, 'out.jsonl'), 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(assigned.map(({ patternId }) => patternId)).toEqual(Array(6).fill(analysis.patterns[0].patternId));
+  });
+
+  it('compares two prompts and calls too little data inconclusive', () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'a.md'), '- Test.\n');
+    writeFileSync(join(folder, 'b.md'), '- Test everything.\n');
+    expect(answer(folder, 'compare', '--a', 'a.md', '--b', 'b.md')).toMatchObject({
+      winner: null,
+      verdict: 'inconclusive',
+      tier: 'static',
+      pairs: 0,
+    });
+  });
+});
+
+describe('records from other programs', () => {
+  it('keeps a correction given on standard input and says what it filled in', () => {
+    const folder = emptyWorkspace();
+    const { status, stdout } = cli(
+      folder,
+      ['record', '--json'],
+      '{"agentType": "qa", "userCorrection": "never mock"}',
+    );
+    expect(status).toBe(0);
+    const { correctionId, filledIn } = JSON.parse(stdout);
+    expect(filledIn).toContain('severity');
+    expect(answer(folder, 'corrections').corrections).toMatchObject([{ correctionId, agentType: 'qa' }]);
+  });
+
+  it('accepts options before and after the command', () => {
+    const folder = emptyWorkspace();
+    const outside = temporaryFolder();
+    expect(cli(outside, ['--workspace', folder, '--json', 'templates'])).toMatchObject({ status: 0 });
+    expect(cli(outside, ['templates', '--workspace', folder, '--json'])).toMatchObject({ status: 0 });
+  });
+});
