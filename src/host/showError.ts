@@ -25,6 +25,11 @@ function describe(error: unknown): { message: string; detail: string } {
   };
 }
 
+/** What to say to the person where no notification fits. */
+export function messageOf(error: unknown): string {
+  return describe(error).message;
+}
+
 /** Tells what happened, what was kept and what to do, with the way to the log. A cancellation is no error. */
 export function showError(log: vscode.LogOutputChannel, error: unknown): void {
   const { message, detail } = describe(error);

@@ -49,17 +49,19 @@ function packagesOf(file) {
 
 function install() {
   console.log('> Installing the development tools (npm ci)');
+  // `npm --silent` would hide the reason of a failure.
+  const quiet = ['--no-audit', '--no-fund', '--loglevel=error'];
   const npm = process.env.npm_execpath;
   const result = npm?.endsWith('.js')
-    ? spawnSync(process.execPath, [npm, 'ci', '--no-audit', '--no-fund'], {
+    ? spawnSync(process.execPath, [npm, 'ci', ...quiet], {
         cwd: repository,
         stdio: 'inherit',
       })
-    : spawnSync('npm ci --no-audit --no-fund', { cwd: repository, stdio: 'inherit', shell: true });
+    : spawnSync(`npm ci ${quiet.join(' ')}`, { cwd: repository, stdio: 'inherit', shell: true });
   if (result.status !== 0) {
     stop(
       'npm ci failed.',
-      'Check that the npm registry can be reached (npm ping), then run this command again.',
+      'Read the lines above; the npm registry must be in reach (npm ping) and package-lock.json fit package.json.',
     );
   }
 }

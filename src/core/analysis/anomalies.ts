@@ -1,7 +1,7 @@
+import { median, medianAbsoluteDeviation } from 'simple-statistics';
 import type { Anomaly, TrendSeries } from '../model/pattern';
 import { benjaminiHochberg } from '../statistics/benjaminiHochberg';
 import { poissonUpperTail } from '../statistics/poisson';
-import { medianOfSorted } from '../statistics/theilSen';
 
 /** Past weeks that a week is measured against at least. */
 const leastPast = 8;
@@ -12,9 +12,8 @@ const leastZ = 3.5;
 const madScale = 1.4826;
 
 function robustZ(value: number, past: readonly number[]): number | null {
-  const median = medianOfSorted([...past].sort((a, b) => a - b));
-  const deviation = medianOfSorted(past.map((other) => Math.abs(other - median)).sort((a, b) => a - b));
-  return deviation === 0 ? null : (value - median) / (madScale * deviation);
+  const deviation = medianAbsoluteDeviation([...past]);
+  return deviation === 0 ? null : (value - median([...past])) / (madScale * deviation);
 }
 
 function weeksOf({ patternId, bins }: TrendSeries): Anomaly[] {

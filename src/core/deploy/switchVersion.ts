@@ -68,7 +68,9 @@ export async function switchVersion(
   await transaction.put('deployments', event);
   if (from) await transaction.put('versions', { ...from, status: 'deprecated' });
   await transaction.put('versions', { ...to, status: 'active' });
-  await transaction.put('templates', { ...template, deployedVersion: to.version });
+  // What was taken back is no longer what the next deployment would write.
+  const current = kind === 'rollback' ? { currentVersion: to.version } : {};
+  await transaction.put('templates', { ...template, ...current, deployedVersion: to.version });
   await audit.record(
     kind === 'rollback' ? 'template.rolled-back' : 'template.deployed',
     template.templateId,

@@ -1,3 +1,4 @@
+import { medianSorted } from 'simple-statistics';
 import { kendallVariance, tieSizes } from './mannKendall';
 import { normalQuantile } from './normalQuantile';
 
@@ -6,12 +7,6 @@ export interface TheilSen {
   readonly slope: number;
   /** Sen's interval at the asked confidence. */
   readonly interval: readonly [number, number];
-}
-
-export function medianOfSorted(sorted: ArrayLike<number>): number {
-  const middle = sorted.length >> 1;
-  const upper = sorted[middle] ?? Number.NaN;
-  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? Number.NaN) + upper) / 2;
 }
 
 /**
@@ -32,11 +27,12 @@ export function theilSen(
     }
   }
   if (slopes.length === 0) return undefined;
-  const sorted = Float64Array.from(slopes).sort();
+  // A typed array sorts by value, and fast.
+  const sorted = [...Float64Array.from(slopes).sort()];
   const sigma = Math.sqrt(Math.max(0, kendallVariance(y.length, tieSizes(x), tieSizes(y))));
   const reach = normalQuantile(1 - (1 - confidence) / 2) * sigma;
   const low = Math.max(0, Math.round((sorted.length - reach) / 2) - 1);
   const high = Math.min(sorted.length - 1, Math.round((sorted.length + reach) / 2));
-  const slope = medianOfSorted(sorted);
+  const slope = medianSorted(sorted);
   return { slope, interval: [sorted[low] ?? slope, sorted[high] ?? slope] };
 }

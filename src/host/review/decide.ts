@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { PipelineError } from '../../core/errors';
 import type { Improvement } from '../../core/model/improvement';
 import type { Workspace } from '../../node/openWorkspace';
 import type { Host } from '../host';
@@ -11,7 +12,11 @@ import { idOf } from './uris';
 async function saveProposal(improvementId: string): Promise<void> {
   for (const document of vscode.workspace.textDocuments) {
     const ours = document.uri.scheme === schemes.proposal && idOf(document.uri) === improvementId;
-    if (ours && document.isDirty) await document.save();
+    if (!ours || !document.isDirty || (await document.save())) continue;
+    throw new PipelineError('STORAGE_FAILED', 'What you typed in the review could not be saved.', {
+      subject: improvementId,
+      remedy: 'Save the document or undo your edits, then decide again. Nothing was decided.',
+    });
   }
 }
 

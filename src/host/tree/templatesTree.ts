@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { commandIds, templatesViewId } from '../ids';
 import { plural } from '../plural';
+import { messageOf } from '../showError';
 import type { Snapshot, TemplateView } from '../snapshot';
 import type { WorkspaceSession } from '../workspaceSession';
 import { AgentNode } from './agentNode';
@@ -47,7 +48,7 @@ export class TemplatesTree implements vscode.TreeDataProvider<TreeNode>, vscode.
 
   async getChildren(node?: TreeNode): Promise<TreeNode[]> {
     if (node) return [...node.children];
-    const snapshot = await this.#session.snapshot();
+    const snapshot = await this.#read();
     this.#roots = snapshot ? this.#rows(snapshot) : [];
     const pending = snapshot?.pending.length ?? 0;
     this.#view.badge =
@@ -74,6 +75,18 @@ export class TemplatesTree implements vscode.TreeDataProvider<TreeNode>, vscode.
     this.#subscription.dispose();
     this.#view.dispose();
     this.#changed.dispose();
+  }
+
+  /** Records that cannot be read at all are told in the view itself, where the rows would be. */
+  async #read(): Promise<Snapshot | undefined> {
+    try {
+      const snapshot = await this.#session.snapshot();
+      this.#view.message = '';
+      return snapshot;
+    } catch (error) {
+      this.#view.message = messageOf(error);
+      return undefined;
+    }
   }
 
   #rows(snapshot: Snapshot): readonly TreeNode[] {

@@ -1,11 +1,15 @@
 import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { before, describe, it } from 'mocha';
 import * as vscode from 'vscode';
 import type { Deployment, Template } from '../../../src/core/model/template';
 import { commandIds, schemes } from '../../../src/host/ids';
 import { versionUri } from '../../../src/host/review/uris';
 import { recordOf } from '../support/review';
-import { bytesOf, run, treeRows } from '../support/workspace';
+import { bytesOf, eventually, extension, root, run, treeRows } from '../support/workspace';
 
 export function deploymentSuite(): void {
   describe('versions', () => {
@@ -65,6 +69,22 @@ export function deploymentSuite(): void {
       );
       const deployed = rows.filter((row) => /· deployed|^\S+ deployed/.test(row.text));
       assert.equal(deployed.length, 1);
+    });
+
+    it('follows what the command line writes meanwhile', async () => {
+      const file = join(root(), 'release-notes.md');
+      await writeFile(file, '# Release notes\n\n- Name the audience first.\n');
+      const cli = join(extension().extensionPath, 'dist', 'cli.js');
+      const options = ['--file', file, '--type', 'task_template', '--agent', 'Documentation'];
+      await promisify(execFile)(
+        process.execPath,
+        [cli, 'create', 'release-notes', ...options, '--workspace', root()],
+        // In desktop VS Code the program is Electron, which runs scripts as Node only when told to.
+        { env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' } },
+      );
+      await eventually('a row for the new prompt', async () =>
+        (await treeRows()).find((row) => row.node.id === 'template:release-notes'),
+      );
     });
 
     it('refuses to write over a file that changed meanwhile, and says so to a caller', async () => {
