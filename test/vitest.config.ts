@@ -5,6 +5,7 @@ export default defineConfig({
   test: {
     root: fileURLToPath(new URL('..', import.meta.url)),
     include: ['test/unit/**/*.test.ts'],
+    setupFiles: ['test/unit/setup.ts'],
     testTimeout: 30_000,
   },
 });

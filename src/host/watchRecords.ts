@@ -21,7 +21,7 @@ export function watchRecords(
     const reopen = configurationChanged;
     configurationChanged = false;
     if (reopen) await session.reopen();
-    else session.refresh();
+    else await session.follow();
     documents.refreshAll();
   }
   function schedule(): void {

@@ -23,6 +23,8 @@ export class WorkspaceSession implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<void>();
   #opened: Promise<Workspace> | undefined;
   #snapshot: Promise<Snapshot | undefined> | undefined;
+  /** The last snapshot as text, to tell a change from a mere write; undefined when it could not be read. */
+  #lastRead: string | undefined;
 
   /** Something on disk may have changed: read again. */
   readonly onDidChange = this.#changed.event;
@@ -80,6 +82,18 @@ export class WorkspaceSession implements vscode.Disposable {
     this.#changed.fire();
   }
 
+  /**
+   * Something was written below the data folder: reads again, and tells only of a change. A tree that is rebuilt without
+   * need loses the row under the mouse.
+   */
+  async follow(): Promise<void> {
+    const before = this.#lastRead;
+    this.#snapshot = this.#read();
+    // Who shows the snapshot reads it too, and tells why it cannot be read.
+    await this.#snapshot.catch(() => undefined);
+    if (this.#lastRead === undefined || this.#lastRead !== before) this.#changed.fire();
+  }
+
   /** The configuration changed: open anew. */
   async reopen(): Promise<void> {
     await this.#close();
@@ -107,6 +121,13 @@ export class WorkspaceSession implements vscode.Disposable {
   }
 
   async #read(): Promise<Snapshot | undefined> {
+    this.#lastRead = undefined;
+    const snapshot = await this.#readNow();
+    this.#lastRead = JSON.stringify(snapshot ?? null);
+    return snapshot;
+  }
+
+  async #readNow(): Promise<Snapshot | undefined> {
     const folder = await this.folder();
     const ready = folder !== undefined && (await this.isInitialized());
     setContext('state', folder === undefined ? 'no-folder' : ready ? 'ready' : 'uninitialized');

@@ -5,7 +5,6 @@ import { StepFailed } from './steps.ts';
 interface ProgramOptions {
   readonly cwd: string;
   readonly env?: NodeJS.ProcessEnv;
-  readonly input?: string;
   /** Show its output as it comes. */
   readonly show?: boolean;
 }
@@ -25,11 +24,10 @@ export function runProgram(
   const child = spawn(command, args, {
     cwd: options.cwd,
     env: options.env ?? process.env,
-    stdio: ['pipe', 'pipe', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe'],
     // Windows runs a .cmd file only through its shell.
     shell: command.endsWith('.cmd'),
   });
-  child.stdin.end(options.input ?? '');
   let stdout = '';
   let stderr = '';
   child.stdout.on('data', (chunk: Buffer) => {

@@ -46,7 +46,8 @@ export async function runMainJob(): Promise<void> {
     console.log(improvementText(improvement, report));
   }
 
-  const chosen = choose(assessed);
+  const proposed = assessed.filter(({ improvement }) => improvement.status === 'proposed');
+  const chosen = choose(proposed);
   const template = templates.find(({ templateId }) => templateId === chosen.templateId);
   if (!template) throw new StepFailed(`No template ${chosen.templateId}.`, 'Report this bug.');
   heading(`Review, deployment and rollback of ${template.path}`);
@@ -54,18 +55,19 @@ export async function runMainJob(): Promise<void> {
   await deployAndRollBack(cli, path.join(folder, template.path), version);
 
   rmSync(path.dirname(folder), { recursive: true, force: true });
+  const drafts = assessed.length - proposed.length;
+  if (drafts > 0) console.log(`Drafts, which wait for a review and are not counted: ${drafts}.`);
   console.log(
-    `main job: ${imported.corrections.found} corrections, ${patterns.length} patterns, ${run.improvements.length} improvements, version ${version.version} deployed and rolled back`,
+    `main job: ${imported.corrections.found} corrections, ${patterns.length} patterns, ${proposed.length} improvements, version ${version.version} deployed and rolled back`,
   );
 }
 
-/** The first that is proposed and was not refuted, else the first draft that was not. */
-function choose(assessed: readonly Assessed[]): Improvement {
-  const fit = assessed.filter(({ report }) => report.verdict !== 'reject');
-  const chosen = fit.find(({ improvement }) => improvement.status === 'proposed') ?? fit[0];
+/** The first that was not refuted. A draft is never deployed as if it were proposed. */
+function choose(proposed: readonly Assessed[]): Improvement {
+  const chosen = proposed.find(({ report }) => report.verdict !== 'reject');
   if (chosen) return chosen.improvement;
   throw new StepFailed(
-    `None of ${assessed.length} improvements can be deployed.`,
+    `None of ${proposed.length} proposed improvements can be deployed.`,
     'Read the patterns and verdicts above; the thresholds are in .claude-pm/config.json of the sample.',
   );
 }
