@@ -124,6 +124,7 @@ describe('a person improves a prompt', () => {
     await enter(page(), 'The rule was meant for another agent');
     await notificationText(page(), 'Rolled back');
     expect(readFileSync(promptFile()).equals(known(original))).toBe(true);
+    await treeRow(page(), versionLabel('current, deployed')).waitFor({ state: 'detached' });
     await screenshot(session.workbench, 'rolled-back');
   });
 

@@ -74,7 +74,7 @@ export class VersionNode extends vscode.TreeItem implements TreeNode {
     this.description = [...found, version.changeSummary].join(' · ');
     this.iconPath = icon(version, template);
     this.tooltip = tooltip(version, found);
-    this.accessibilityInformation = { label: `Version ${version.version}, ${found.join(', ')}` };
+    this.accessibilityInformation = { label: [`Version ${version.version}`, ...found].join(', ') };
     this.command = {
       command: 'vscode.open',
       title: 'Show Version',
