@@ -9,8 +9,9 @@ export interface GlobalOptions {
   readonly workspace?: string;
   readonly json?: boolean;
   readonly quiet?: boolean;
-  readonly now?: string;
-  readonly seed?: string;
+  /** Fixed time of the run; else the system's. */
+  readonly now?: Date;
+  readonly seed?: number;
 }
 
 /** What every command gets: its streams, the clock and seed asked for, and the workspace when it wants one. */
@@ -18,32 +19,10 @@ export class Cli {
   readonly output: Output;
 
   constructor(
-    private readonly options: GlobalOptions,
+    readonly options: GlobalOptions,
     readonly signal: AbortSignal,
   ) {
     this.output = new Output(process.stdout, process.stderr, options.json ?? false, options.quiet ?? false);
-  }
-
-  /** The fixed time of `--now`, else the system's. */
-  get now(): Date | undefined {
-    const { now } = this.options;
-    if (now === undefined) return undefined;
-    const date = new Date(now);
-    if (!Number.isNaN(date.getTime())) return date;
-    throw new PipelineError('INVALID_INPUT', `"${now}" is not a time.`, {
-      subject: '--now',
-      remedy: 'Give an ISO 8601 time such as 2026-11-23T08:00:00Z.',
-    });
-  }
-
-  get seed(): number | undefined {
-    const { seed } = this.options;
-    if (seed === undefined) return undefined;
-    if (/^\d+$/.test(seed)) return Number(seed);
-    throw new PipelineError('INVALID_INPUT', `"${seed}" is not a whole number.`, {
-      subject: '--seed',
-      remedy: 'Give a whole number from 0 up.',
-    });
   }
 
   /** Folder for `init`: the one asked for, else the nearest that is initialised, else this one. */
@@ -74,7 +53,7 @@ export class Cli {
   }
 
   async withRoot<T>(root: string, work: (workspace: Workspace) => Promise<T>): Promise<T> {
-    const { now, seed } = this;
+    const { now, seed } = this.options;
     const workspace = await openWorkspace(root, {
       log: this.output.log(),
       ...(now ? { now } : {}),

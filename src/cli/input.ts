@@ -22,6 +22,17 @@ export function positiveNumber(value: string): number {
   throw new InvalidArgumentError('It must be a number above 0.');
 }
 
+export function wholeNumber(value: string): number {
+  if (/^\d+$/.test(value)) return Number(value);
+  throw new InvalidArgumentError('It must be a whole number from 0 up.');
+}
+
+export function time(value: string): Date {
+  const date = new Date(value);
+  if (!Number.isNaN(date.getTime())) return date;
+  throw new InvalidArgumentError('It must be a time such as 2026-11-23T08:00:00Z.');
+}
+
 export const absolute = (path: string): string => (isAbsolute(path) ? path : resolve(process.cwd(), path));
 
 /** Reads a file that the person named. @throws PipelineError NOT_FOUND */

@@ -3,6 +3,7 @@ import { version } from '../../package.json';
 import { PipelineError } from '../core/errors';
 import { Cli, type GlobalOptions, type Runner } from './cli';
 import { commands } from './commands/registry';
+import { time, wholeNumber } from './input';
 import { exitStatus, Output, reportFailure } from './output';
 
 const abort = new AbortController();
@@ -26,8 +27,8 @@ const program = new Command()
   .version(version)
   .option('--workspace <dir>', 'project to work on (default: the nearest parent that holds .claude-pm/)')
   .option('--json', 'one JSON document on standard output')
-  .option('--now <iso>', 'run as if it were this time')
-  .option('--seed <n>', 'seed of everything random')
+  .option('--now <iso>', 'run as if it were this time', time)
+  .option('--seed <n>', 'seed of everything random', wholeNumber)
   .option('--quiet', 'no progress on standard error')
   .enablePositionalOptions()
   .exitOverride();
@@ -39,6 +40,7 @@ const run: Runner =
     try {
       await work(cli, ...args);
     } catch (error) {
+      if (error instanceof CommanderError) throw error;
       process.exitCode = reportFailure(error, cli.output);
     }
   };

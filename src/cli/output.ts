@@ -1,6 +1,7 @@
 import { PipelineError } from '../core/errors';
 import type { Log, Skipped } from '../core/ports';
 import type { Progress } from '../core/progress';
+import { printable } from './text';
 
 /** Exit statuses of the command line's contract. */
 export const exitStatus = { done: 0, failed: 1, usage: 2, refused: 3 } as const;
@@ -18,7 +19,9 @@ export class Output {
 
   /** One JSON document with `--json`, else the text. */
   answer(document: unknown, text: () => string): void {
-    this.stdout.write(this.json ? `${JSON.stringify(document, null, 2)}\n` : ensureNewline(text()));
+    this.stdout.write(
+      this.json ? `${JSON.stringify(document, null, 2)}\n` : ensureNewline(printable(text())),
+    );
   }
 
   line(text: string): void {
@@ -26,11 +29,11 @@ export class Output {
   }
 
   note(text: string): void {
-    if (!this.quiet) this.stderr.write(`${text}\n`);
+    if (!this.quiet) this.stderr.write(`${printable(text)}\n`);
   }
 
   error(text: string): void {
-    this.stderr.write(`${text}\n`);
+    this.stderr.write(`${printable(text)}\n`);
   }
 
   /** Names what was passed over; of many, the first ones. The rest stands in the answer with `--json`. */

@@ -1,3 +1,9 @@
+/** Text that a terminal shows and does not obey: transcripts and prompts are untrusted. Line ends and tabs stay. */
+export function printable(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that must not get through.
+  return text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]|\r(?!\n)/g, '\ufffd');
+}
+
 /** One line of at most so many characters, control characters left out. */
 export function excerpt(text: string, length: number): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: transcripts are untrusted; a terminal must not obey them.

@@ -30,7 +30,7 @@ function patternText({
 
 /** The file is all there is: no workspace, no prompt, the default configuration. */
 async function analyzeFile(cli: Cli, file: string, { agent, days }: Options): Promise<Analysis> {
-  const { records, skipped } = await readCorrectionsFile(absolute(file), cli.now ?? new Date());
+  const { records, skipped } = await readCorrectionsFile(absolute(file), cli.options.now ?? new Date());
   const analysis = analyzeCorrections(
     {
       corrections: records,

@@ -37,7 +37,7 @@ function isJson(text: string): boolean {
 async function paired(cli: Cli): Promise<void> {
   for (const { document } of documents(await readStandardInput())) {
     // Each document starts from the seed, so that its answer does not depend on its neighbours.
-    cli.output.line(JSON.stringify(pairedStatistics(document, seededRandom(cli.seed ?? 1))));
+    cli.output.line(JSON.stringify(pairedStatistics(document, seededRandom(cli.options.seed ?? 1))));
   }
 }
 

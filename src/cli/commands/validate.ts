@@ -1,4 +1,3 @@
-import { PipelineError } from '../../core/errors';
 import type { ValidationReport } from '../../core/model/validation';
 import type { Register } from '../cli';
 import { readNamedFile } from '../input';
@@ -39,10 +38,7 @@ export const registerValidate: Register = (program, run) => {
               const text = (await readNamedFile(prompt)).toString('utf8');
               return validator.validatePrompt(text, agent, cli.signal);
             }
-            throw new PipelineError('INVALID_INPUT', 'There is nothing to validate.', {
-              subject: 'validate',
-              remedy: 'Name an improvement, or give --prompt FILE and --agent NAME.',
-            });
+            return program.error('error: name an improvement, or give --prompt FILE and --agent NAME');
           }
         });
       }),

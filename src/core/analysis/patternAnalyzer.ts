@@ -18,7 +18,10 @@ export class PatternAnalyzer {
     readonly configuration: Configuration,
   ) {}
 
-  /** @throws PipelineError `CANCELLED` or `TIMED_OUT`; what is stored is then left as it was. */
+  /**
+   * Over another window of days than the configured one it only looks, and stores nothing.
+   * @throws PipelineError `CANCELLED` or `TIMED_OUT`; what is stored is then left as it was.
+   */
   async analyze({ agentTypes, days, signal }: AnalyzeOptions): Promise<Analysis> {
     const { store, promptFiles, hash, log } = this.ports;
     const corrections = await store.readLog('corrections');
@@ -42,7 +45,7 @@ export class PatternAnalyzer {
       hash,
       signal,
     );
-    await this.keep(analysis, agentTypes);
+    if (days === undefined) await this.keep(analysis, agentTypes);
     log.info(`Analyzed ${analysis.corrections} corrections: ${analysis.patterns.length} patterns.`);
     const listings = [corrections, sessions, knownPatterns, knownClusters, decisions, prompts];
     return { ...analysis, skipped: listings.flatMap((listing) => listing.skipped) };

@@ -51,6 +51,24 @@ const reasonOf = (error: unknown): string => {
   throw error;
 };
 
+interface Line {
+  readonly number: number;
+  readonly input: unknown;
+}
+
+const datedSchema = z.looseObject({ timestamp: z.string() });
+
+/** The newest time that a line bears: what has none is taken to be no later than that. */
+function newestTime(lines: readonly Line[]): Date | undefined {
+  let newest: number | undefined;
+  for (const { input } of lines) {
+    const dated = datedSchema.safeParse(input);
+    const time = dated.success ? Date.parse(dated.data.timestamp) : Number.NaN;
+    if (!Number.isNaN(time) && (newest === undefined || time > newest)) newest = time;
+  }
+  return newest === undefined ? undefined : new Date(newest);
+}
+
 /**
  * Corrections from JSON Lines: whole records as they are stored, or the shorter shape of `record`, filled in. A line
  * that can be read as neither is skipped with its reason.
@@ -60,20 +78,30 @@ export function readCorrections(
   path: string,
   ports: { readonly clock: Clock; readonly hash: Hash },
 ): Listing<Correction> {
+  const lines: Line[] = [];
   const records: Correction[] = [];
   const skipped: Skipped[] = [];
+  const skip = (line: number, error: unknown) => skipped.push({ path, line, reason: reasonOf(error) });
   for (const [index, line] of text
     .replace(/^\uFEFF/, '')
     .split('\n')
     .entries()) {
     if (line.trim() === '') continue;
     try {
-      const input: unknown = JSON.parse(line);
-      const whole = correctionSchema.safeParse(input);
-      records.push(whole.success ? whole.data : readLoose(input, index + 1, path, ports));
+      lines.push({ number: index + 1, input: JSON.parse(line) });
     } catch (error) {
-      skipped.push({ path, line: index + 1, reason: reasonOf(error) });
+      skip(index + 1, error);
     }
   }
-  return { records, skipped };
+  const undated = newestTime(lines) ?? ports.clock.now();
+  const dating = { clock: { now: () => undated }, hash: ports.hash };
+  for (const { number, input } of lines) {
+    const whole = correctionSchema.safeParse(input);
+    try {
+      records.push(whole.success ? whole.data : readLoose(input, number, path, dating));
+    } catch (error) {
+      skip(number, error);
+    }
+  }
+  return { records, skipped: skipped.toSorted((a, b) => a.line - b.line) };
 }

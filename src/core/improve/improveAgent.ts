@@ -1,4 +1,5 @@
 import { throwIfAborted } from '../errors';
+import { sameAgent } from '../model/agentType';
 import type { Configuration } from '../model/configuration';
 import type { Improvement } from '../model/improvement';
 import type { Pattern } from '../model/pattern';
@@ -35,7 +36,7 @@ export async function improveAgent(
 ): Promise<readonly Improvement[]> {
   const { agentType, templateId, baseHash, patternIds } = task;
   const own = evidence.improvements.filter(
-    (each) => each.templateId === templateId && each.agentType === agentType,
+    (each) => each.templateId === templateId && sameAgent(each.agentType, agentType),
   );
   const open = sortOpen(own, baseHash, patternIds === undefined);
   const proposals = propose(ports, configuration, evidence, task, open.kept, own);
@@ -92,7 +93,7 @@ function propose(
   own: readonly Improvement[],
 ): readonly Proposal[] {
   const { agentType, templateId, base, patternIds } = task;
-  const corrections = evidence.corrections.filter((each) => each.agentType === agentType);
+  const corrections = evidence.corrections.filter((each) => sameAgent(each.agentType, agentType));
   const ground: Ground = {
     templateId,
     base,
@@ -108,7 +109,7 @@ function propose(
     const skipped = 'skipped' in outcome ? outcome.skipped : selection.add(outcome);
     if (skipped !== undefined) log.info(`${name} of ${agentType}: nothing is proposed, since ${skipped}.`);
   };
-  const patterns = evidence.patterns.filter((each) => each.agentType === agentType);
+  const patterns = evidence.patterns.filter((each) => sameAgent(each.agentType, agentType));
   for (const pattern of patterns.toSorted(strongestFirst)) {
     throwIfAborted(task.signal, pattern.patternId);
     if (taken.has(pattern.patternId) || patternIds?.includes(pattern.patternId) === false) continue;

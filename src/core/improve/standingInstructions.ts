@@ -1,3 +1,4 @@
+import { sameAgent } from '../model/agentType';
 import type { Configuration } from '../model/configuration';
 import type { Correction } from '../model/correction';
 import type { Improvement } from '../model/improvement';
@@ -28,7 +29,7 @@ export function standingInstructions(
   return all
     .filter(
       (each) =>
-        each.agentType === agentType &&
+        sameAgent(each.agentType, agentType) &&
         each.standingInstruction &&
         each.likelihood >= leastLikelihood &&
         Date.parse(each.timestamp) >= newest - correctionAnalysisDays * dayMilliseconds &&

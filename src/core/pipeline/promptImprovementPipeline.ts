@@ -1,7 +1,8 @@
 import type { Analysis, PatternAnalyzer } from '../analysis/patternAnalyzer';
 import type { CorrectionCapture, ImportSummary } from '../capture/correctionCapture';
-import { throwIfAborted } from '../errors';
+import { PipelineError, throwIfAborted } from '../errors';
 import type { PromptImprover } from '../improve/promptImprover';
+import { sameAgent } from '../model/agentType';
 import { schemaVersion } from '../model/common';
 import type { Configuration } from '../model/configuration';
 import type { Execution, ExecutionResult, Health, StageRecord } from '../model/execution';
@@ -152,10 +153,12 @@ export class PromptImprovementPipeline {
       throwIfAborted(signal, 'analyze');
       options.onProgress?.({ stage: 'analyze', message: 'Looking for what recurs' });
       await this.components.templates.adopt();
+      await this.requireAgents(options.agentTypes ?? []);
       const analysis = await this.components.analyzer.analyze({
         signal,
         ...(options.agentTypes ? { agentTypes: options.agentTypes } : {}),
       });
+      await this.requirePatterns(options.patternIds ?? []);
       const { corrections, patterns, clusters, anomalies } = analysis;
       return {
         value: analysis,
@@ -223,12 +226,40 @@ export class PromptImprovementPipeline {
     });
   }
 
-  /** Agents that have a prompt, by name; those that were asked for, where some were. */
-  private async agentsToServe(options: RunOptions): Promise<readonly string[]> {
+  /** Agents that have a prompt, by name. */
+  private async agents(): Promise<readonly string[]> {
     const { records } = await this.components.templates.list();
-    const known = [...new Set(records.map((template) => template.agentType))].sort();
-    const asked = options.agentTypes?.map((agentType) => agentType.toLowerCase());
-    return asked ? known.filter((agentType) => asked.includes(agentType.toLowerCase())) : known;
+    return [...new Set(records.map((template) => template.agentType))].sort();
+  }
+
+  /** Those that were asked for, where some were, else all. */
+  private async agentsToServe({ agentTypes }: RunOptions): Promise<readonly string[]> {
+    const known = await this.agents();
+    return agentTypes ? known.filter((agent) => agentTypes.some((asked) => sameAgent(asked, agent))) : known;
+  }
+
+  /** @throws PipelineError NOT_FOUND */
+  private async requireAgents(asked: readonly string[]): Promise<void> {
+    if (asked.length === 0) return;
+    const known = await this.agents();
+    const unknown = asked.filter((agent) => !known.some((name) => sameAgent(name, agent)));
+    if (unknown.length === 0) return;
+    throw new PipelineError('NOT_FOUND', `No prompt was found for ${unknown.join(', ')}.`, {
+      subject: unknown.join(', '),
+      remedy: `Agents with a prompt here: ${known.join(', ') || 'none'}.`,
+    });
+  }
+
+  /** @throws PipelineError NOT_FOUND */
+  private async requirePatterns(asked: readonly string[]): Promise<void> {
+    if (asked.length === 0) return;
+    const { records } = await this.ports.store.list('patterns');
+    const unknown = asked.filter((id) => !records.some(({ patternId }) => patternId === id));
+    if (unknown.length === 0) return;
+    throw new PipelineError('NOT_FOUND', `There is no pattern ${unknown.join(', ')}.`, {
+      subject: unknown.join(', '),
+      remedy: 'List the patterns with "claude-pm-prompts analyze".',
+    });
   }
 
   /** Validation has linked its reports to the stored improvements since. */

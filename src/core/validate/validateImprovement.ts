@@ -1,3 +1,4 @@
+import { sameAgent } from '../model/agentType';
 import type { Configuration } from '../model/configuration';
 import type { Correction } from '../model/correction';
 import type { Improvement } from '../model/improvement';
@@ -59,7 +60,7 @@ export function validateImprovement(input: ImprovementInput, hash: Hash): Valida
   const evidence = hunks.flatMap((hunk) => hunk.evidence);
   const quoted = new Set(evidence.map(({ correctionId }) => correctionId));
   const seen = new Set(evidence.map(({ sessionId }) => sessionId));
-  const own = corrections.filter(({ agentType }) => agentType === improvement.agentType);
+  const own = corrections.filter(({ agentType }) => sameAgent(agentType, improvement.agentType));
   const split = splitSessions(own);
   const heldOut = new Set([...split.heldOut].filter((sessionId) => !seen.has(sessionId)));
   const patternOf = membership([

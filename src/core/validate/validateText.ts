@@ -1,3 +1,4 @@
+import { sameAgent } from '../model/agentType';
 import type { Configuration } from '../model/configuration';
 import type { Correction } from '../model/correction';
 import type { Pattern } from '../model/pattern';
@@ -28,7 +29,7 @@ const notHeldOut =
 export function validateText(input: PromptInput, hash: Hash): Validated {
   const { text, deployed, agentType, corrections, configuration, createdAt } = input;
   const cases = selectCases({
-    corrections: corrections.filter((correction) => correction.agentType === agentType),
+    corrections: corrections.filter((correction) => sameAgent(correction.agentType, agentType)),
     patternOf: membership(input.patterns),
     isAddressed: () => true,
   });
@@ -36,7 +37,7 @@ export function validateText(input: PromptInput, hash: Hash): Validated {
   const contentHash = hash.sha256(text);
   const added = newInstructions(a, b).flatMap(tokensOf).length;
   const others = corrections.filter(
-    (correction) => correction.agentType !== agentType && isJudgeable(correction),
+    (correction) => !sameAgent(correction.agentType, agentType) && isJudgeable(correction),
   );
   const rule = drawRule(others, added, contentHash, hash);
   const reportId = reportIdOf(['prompt', agentType, hash.sha256(deployed), contentHash], cases, hash);

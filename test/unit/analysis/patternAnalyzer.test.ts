@@ -67,9 +67,17 @@ describe('the pattern analyzer', () => {
     await analyzer.analyze({});
     await analyzer.analyze({ agentTypes: ['qa'] });
     expect((await ports.store.list('patterns')).records).toHaveLength(1);
-    await analyzer.analyze({ days: 1 });
+    await new PatternAnalyzer(ports, { ...defaultConfiguration, correctionAnalysisDays: 1 }).analyze({});
     expect((await ports.store.list('patterns')).records).toEqual([]);
     expect((await ports.store.list('trends')).records).toEqual([]);
+  });
+
+  it('only looks when it is asked for another window of days', async () => {
+    const { ports, analyzer } = await workspace();
+    await analyzer.analyze({});
+    const before = ports.store.snapshot();
+    expect((await analyzer.analyze({ days: 1 })).patterns).toEqual([]);
+    expect(ports.store.snapshot()).toBe(before);
   });
 
   it('stores nothing when it was cancelled', async () => {

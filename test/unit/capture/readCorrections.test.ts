@@ -35,6 +35,11 @@ describe('reading corrections that another program wrote', () => {
     ]);
   });
 
+  it('dates what bears no time like the newest line that does', () => {
+    const { records } = read('{"userCorrection": "a"}', '{"userCorrection": "b", "timestamp": "2025-01-02"}');
+    expect(records.map(({ timestamp }) => timestamp)).toEqual(Array(2).fill('2025-01-02T00:00:00.000Z'));
+  });
+
   it('reads back what is stored, unchanged', () => {
     const [stored] = read('{"userCorrection": "no", "agentType": "qa"}').records;
     expect(read(JSON.stringify(stored)).records).toEqual([stored]);

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { buildCli } from '../support/builtCli';
@@ -29,6 +29,11 @@ describe('exit status', () => {
     { args: ['show'], status: 2 },
     { args: ['corrections', '--signal', 'nonsense'], status: 2 },
     { args: ['rollback', 'claude-md'], status: 2 },
+    { args: ['templates', '--now', 'nonsense'], status: 2 },
+    { args: ['templates', '--seed', 'x'], status: 2 },
+    { args: ['validate'], status: 2 },
+    { args: ['run', '--agents', 'nobody'], status: 1 },
+    { args: ['run', '--patterns', 'p_none'], status: 1 },
     { args: ['--help'], status: 0 },
     { args: ['--version'], status: 0 },
   ])('is $status for $args', ({ args, status }) => {
@@ -88,6 +93,152 @@ describe('a review from the command line', () => {
     expect(status).toBe(3);
     expect(stderr).toMatch(/TARGET_CHANGED[\s\S]*CLAUDE\.md/);
     expect(readFileSync(join(folder, 'CLAUDE.md'), 'utf8')).toBe('# Mine\n');
+  });
+});
+
+describe('untrusted text', () => {
+  it('never reaches the terminal as a command to it', () => {
+    const folder = emptyWorkspace();
+    mkdirSync(join(folder, '.claude/agents'), { recursive: true });
+    writeFileSync(join(folder, '.claude/agents/a.md'), '---\nname: "\\e]0;owned\\a\\e[31mred"\n---\nTest.\n');
+    const { stdout, stderr } = cli(folder, ['init']);
+    expect(stdout).toContain('red');
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: looks for what must not be there.
+    expect(stdout + stderr).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/);
+  });
+});
+
+describe('agents', () => {
+  it('are the same in either case', () => {
+    const folder = emptyWorkspace();
+    mkdirSync(join(folder, '.claude/agents'), { recursive: true });
+    writeFileSync(join(folder, '.claude/agents/qa.md'), '---\nname: QA-Bot\n---\n# QA\n\n- Report bugs.\n');
+    for (let day = 1; day <= 7; day += 1) {
+      const correction = {
+        agentType: 'qa-bot',
+        sessionId: `s${day}`,
+        timestamp: `2026-10-0${day}T10:00:00Z`,
+        userCorrection: 'No, always write the test before the code',
+      };
+      expect(cli(folder, ['record'], JSON.stringify(correction)).status).toBe(0);
+    }
+    const { improvements } = answer(folder, 'run');
+    expect(improvements.flatMap(({ hunks }: { hunks: unknown[] }) => hunks)).toHaveLength(1);
+  });
+});
+
+describe('looking through another window of days', () => {
+  it('stores nothing', () => {
+    const folder = copySample();
+    answer(folder, 'run');
+    const before = answer(folder, 'analyze').patterns.length;
+    expect(before).toBeGreaterThan(0);
+    expect(answer(folder, 'analyze', '--days', '1').patterns.length).toBeLessThan(before);
+    expect(readdirSync(join(folder, '.claude-pm/pattern_analysis/patterns'))).toHaveLength(before);
+  });
+});
+
+/** What `--json` holds at least, by the command line's contract. */
+describe('the answers in JSON', () => {
+  const folder = copySample();
+  const { improvements } = answer(folder, 'run');
+  const { improvementId } = improvements[0];
+  const prompt = join(folder, 'CLAUDE.md');
+
+  it.each([
+    { args: ['init'], keys: ['templates'] },
+    { args: ['import'], keys: ['sessions', 'interactions', 'corrections', 'skipped', 'redactions'] },
+    { args: ['corrections'], keys: ['corrections'] },
+    { args: ['analyze'], keys: ['corrections', 'patterns', 'anomalies', 'clusters'] },
+    { args: ['improve'], keys: ['improvements'] },
+    { args: ['validate', improvementId], keys: ['verdict', 'tier', 'report'] },
+    { args: ['validate', '--prompt', prompt, '--agent', 'main'], keys: ['verdict', 'tier', 'report'] },
+    {
+      args: ['compare', '--a', prompt, '--b', prompt],
+      keys: [
+        'winner',
+        'verdict',
+        'tier',
+        'confidenceLevel',
+        'pValue',
+        'effect',
+        'interval',
+        'pairs',
+        'requiredPairs',
+      ],
+    },
+    { args: ['show', improvementId], keys: ['improvement'] },
+    { args: ['templates'], keys: ['templates'] },
+    { args: ['history', 'claude-md'], keys: ['versions'] },
+    { args: ['deployments'], keys: ['deployments'] },
+    { args: ['diff', 'claude-md', '1.0.0', '1.0.0'], keys: ['diff'] },
+    { args: ['health'], keys: ['status', 'components', 'alerts'] },
+    { args: ['report', '--out', join(folder, 'report.html')], keys: ['path'] },
+    {
+      args: ['run'],
+      keys: [
+        'executionId',
+        'status',
+        'stages',
+        'improvementSummary',
+        'validationSummary',
+        'deploymentSummary',
+      ],
+    },
+  ])('hold $keys for $args', ({ args, keys }) => {
+    expect(Object.keys(answer(folder, ...args))).toEqual(expect.arrayContaining(keys));
+  });
+
+  it('describe patterns, hunks and corrections as the contract says', () => {
+    const [pattern] = answer(folder, 'analyze').patterns;
+    expect(Object.keys(pattern)).toEqual(
+      expect.arrayContaining([
+        'patternId',
+        'title',
+        'agentType',
+        'correctionType',
+        'support',
+        'severity',
+        'impact',
+        'confidence',
+        'trend',
+        'coverage',
+        'exemplars',
+      ]),
+    );
+    expect(Object.keys(pattern.trend)).toEqual(
+      expect.arrayContaining(['direction', 'slopePerWeek', 'interval', 'pValue']),
+    );
+    const [improvement] = answer(folder, 'improve').improvements;
+    expect(Object.keys(improvement)).toEqual(
+      expect.arrayContaining([
+        'improvementId',
+        'status',
+        'templateId',
+        'baseVersion',
+        'strategy',
+        'confidence',
+        'hunks',
+      ]),
+    );
+    expect(Object.keys(improvement.hunks[0])).toEqual(
+      expect.arrayContaining(['hunkId', 'strategy', 'section', 'before', 'after', 'reason', 'patternIds']),
+    );
+    const [correction] = answer(folder, 'corrections', '--agent', 'main', '--days', '400').corrections;
+    expect(Object.keys(correction)).toEqual(
+      expect.arrayContaining([
+        'correctionId',
+        'agentType',
+        'signal',
+        'correctionType',
+        'severity',
+        'timestamp',
+        'sessionId',
+        'userCorrection',
+        'evidence',
+      ]),
+    );
+    expect(correction.evidence).toEqual({ path: expect.any(String), line: expect.any(Number) });
   });
 });
 
