@@ -14,6 +14,9 @@ interface Options {
 const deploymentText = ({ target, fromVersion, toVersion, verified }: Deployment) =>
   `${target}: ${fromVersion ?? 'none'} -> ${toVersion}${verified ? ', read back and verified' : ''}`;
 
+const unchangedText = ({ target, toVersion }: Deployment) =>
+  `${target} already holds what ${toVersion} is; nothing was written`;
+
 /** The prompt files of the agents asked for. @throws PipelineError NOT_FOUND for an agent without one */
 async function targetsOf({ templates }: Workspace, agents: readonly string[]): Promise<readonly string[]> {
   const found = await Promise.all(
@@ -49,6 +52,9 @@ export const registerDeploy: Register = (program, run) => {
             ...(version === undefined ? {} : { version }),
             ...(override === undefined ? {} : { override }),
           };
+          const former = new Set(
+            (await workspace.templates.deployments()).records.map((each) => each.deploymentId),
+          );
           const deployments: Deployment[] = [];
           for (const path of targets.length > 0 ? targets : [undefined]) {
             deployments.push(
@@ -59,7 +65,9 @@ export const registerDeploy: Register = (program, run) => {
             );
           }
           cli.output.answer({ deployment: deployments[0], deployments }, () =>
-            deployments.map(deploymentText).join('\n'),
+            deployments
+              .map((each) => (former.has(each.deploymentId) ? unchangedText(each) : deploymentText(each)))
+              .join('\n'),
           );
         });
       }),

@@ -9,6 +9,7 @@ export const registerHistory: Register = (program, run) => {
       run(async (cli, id: string) => {
         await cli.withWorkspace(async ({ templates }) => {
           const history = await templates.history(id);
+          cli.output.skipped(history.skipped);
           cli.output.answer(history, () =>
             [
               ...history.versions.map(

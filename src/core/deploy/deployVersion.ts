@@ -1,7 +1,7 @@
 import { PipelineError } from '../errors';
 import type { Deployment, Template, TemplateVersion } from '../model/template';
 import { addVersion } from '../templates/addVersion';
-import { descendsFrom, versionsBetween } from '../templates/lineage';
+import { descendsFrom, versionsBetween, versionToDeploy } from '../templates/lineage';
 import {
   findVersion,
   getTemplate,
@@ -38,7 +38,7 @@ export async function deployVersion(
   const template = await getTemplate(context, templateId);
   requireOwnFile(template, options.target);
   const versions = await requireVersions(context, templateId);
-  const wanted = findVersion(versions, templateId, options.version ?? template.currentVersion);
+  const wanted = findVersion(versions, templateId, options.version ?? versionToDeploy(template, versions));
   requireFinished(wanted);
   const incoming = versionsBetween(versions, wanted.version, template.deployedVersion);
   const override = passGate(incoming, options.override);

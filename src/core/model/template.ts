@@ -19,7 +19,7 @@ export const templateSchema = z.object({
   /** The file that agents read, relative to the workspace, with forward slashes. */
   path: z.string(),
   createdAt: isoTime,
-  /** Newest accepted version that was not rolled back (never a pre-release): what a deployment writes by default. */
+  /** What a deployment writes by default, when the record was written; readers derive it anew from the versions. */
   currentVersion: z.string(),
   /** Version whose bytes were last seen in, or written to, the file. */
   deployedVersion: z.nullable(z.string()),

@@ -51,8 +51,8 @@ async function checkCapture({ store, clock }: HealthPorts, configuration: Config
   const { records } = await store.readLog('corrections');
   if (records.length === 0)
     return finding('CorrectionCapture', 'unknown', 'No corrections were imported yet.');
-  const newest = Math.max(...records.map((correction) => Date.parse(correction.timestamp)));
-  const age = Math.floor((clock.now().getTime() - newest) / dayInMilliseconds);
+  const newest = records.reduce((latest, { timestamp }) => Math.max(latest, Date.parse(timestamp)), 0);
+  const age = Math.max(0, Math.floor((clock.now().getTime() - newest) / dayInMilliseconds));
   const detail = `${records.length} corrections, the newest ${age} days old`;
   if (age <= configuration.correctionAnalysisDays) return finding('CorrectionCapture', 'healthy', detail);
   return finding('CorrectionCapture', 'healthy', detail, [
@@ -89,22 +89,31 @@ async function checkImprovements({ store }: HealthPorts): Promise<readonly Findi
   ];
 }
 
+const drift = (path: string, version: string, exists: boolean): Alert => ({
+  severity: 'warning',
+  message: exists
+    ? `${path} no longer holds version ${version}.`
+    : `${path} is gone; version ${version} was deployed there.`,
+  remedy: exists
+    ? 'Initialize again to record the outside edit as a version, then roll back if it was not meant.'
+    : 'Put the file back from version control; its versions are kept.',
+});
+
 /** Does every file still hold what was deployed? */
 async function checkTemplates({ store, promptFiles, hash }: HealthPorts): Promise<Finding> {
   const templates = (await store.list('templates')).records;
+  const versions = new Map(
+    (await store.list('versions')).records.map((version) => [version.versionId, version]),
+  );
   const alerts: Alert[] = [];
   for (const { templateId, path, deployedVersion } of templates) {
     if (deployedVersion === null) continue;
-    const version = await store.get('versions', `${templateId}@${deployedVersion}`);
+    const version = versions.get(`${templateId}@${deployedVersion}`);
     const bytes = await promptFiles.read(path);
     if (version && bytes && hash.sha256(bytes) === version.contentHash) continue;
-    alerts.push({
-      severity: 'warning',
-      message: `${path} no longer holds version ${deployedVersion}.`,
-      remedy: 'Initialize again to record the outside edit as a version, or roll back.',
-    });
+    alerts.push(drift(path, deployedVersion, bytes !== undefined));
   }
-  const detail = `${templates.length} templates, ${alerts.length} edited outside`;
+  const detail = `${templates.length} templates, ${alerts.length} not as deployed`;
   if (templates.length === 0)
     return finding('PromptTemplateManager', 'unknown', 'No prompt was adopted yet.');
   return finding('PromptTemplateManager', alerts.length === 0 ? 'healthy' : 'degraded', detail, alerts);

@@ -25,7 +25,8 @@ export async function makeReviewVersion(
   const text = textWithHunks(base, accepted);
   if (text === base.headText) return base.head;
   const { store, hash } = context.ports;
-  const { templateId, improvementId, validation } = improvement;
+  const { templateId, improvementId } = improvement;
+  const validation = validationOf(improvement, accepted, base);
   const bytes = encodePrompt(text);
   const contentHash = hash.sha256(bytes);
   const leftBehind = base.versions.find(
@@ -62,6 +63,22 @@ export async function makeReviewVersion(
     ...(validation ? { validation } : {}),
     bytes,
   });
+}
+
+/**
+ * The verdict that a version bears is one on its own text: all hunks as they were validated, on the same base. Only a
+ * refusal of the whole stays with a part of it, so that taking a part is no way around the gate.
+ */
+function validationOf(
+  { hunks, baseVersion, validation }: Improvement,
+  accepted: readonly Hunk[],
+  { head }: ReviewBase,
+): Improvement['validation'] {
+  const asValidated =
+    head.version === baseVersion &&
+    accepted.length === hunks.length &&
+    accepted.every((hunk) => hunk.editedAfter === undefined);
+  return asValidated || validation?.verdict === 'reject' ? validation : undefined;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { deploymentRecord, eventsOf } from '../deploy/events';
+import { PipelineError } from '../errors';
 import { schemaVersion } from '../model/common';
 import type { Deployment, Template, TemplateType, TemplateVersion } from '../model/template';
 import type { PromptFile, Skipped } from '../ports';
@@ -32,6 +33,12 @@ export async function adoptPrompts(context: TemplateContext): Promise<Adoption> 
   const skipped: Skipped[] = [...found.skipped, ...known.skipped];
   const adopted: string[] = [];
   const editedOutside: string[] = [];
+  /** A template whose versions cannot be read waits until they are repaired; the others go on. */
+  const passOver = (error: unknown): undefined => {
+    if (!(error instanceof PipelineError) || error.code !== 'RECORD_UNREADABLE') throw error;
+    skipped.push({ path: error.subject, line: 0, reason: `${error.message} ${error.remedy}` });
+    return undefined;
+  };
 
   for (const file of [...found.records].sort((a, b) => (a.path < b.path ? -1 : 1))) {
     const badLine = undecodableLine(file.bytes);
@@ -43,7 +50,8 @@ export async function adoptPrompts(context: TemplateContext): Promise<Adoption> 
     if (template) {
       const kept = await keepAgent(context, template, file);
       const events = eventsOf(deployments, template.templateId);
-      const after = await recordOutsideEdit(context, kept, file, events);
+      const after = await recordOutsideEdit(context, kept, file, events).catch(passOver);
+      if (after === undefined) continue;
       if (after.deployedVersion !== kept.deployedVersion) editedOutside.push(after.templateId);
       templates.set(file.path, after);
       continue;

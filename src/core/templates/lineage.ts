@@ -57,3 +57,27 @@ export function headVersion(template: Template, versions: readonly Node[]): stri
       .at(-1) ?? deployedVersion
   );
 }
+
+/**
+ * The version that a deployment writes by default, a template's current one: the newest accepted version that waits,
+ * and that brings back nothing which was rolled back; else what is deployed.
+ */
+export function versionToDeploy(template: Template, versions: readonly Node[]): string {
+  const { deployedVersion, currentVersion } = template;
+  const waiting = versions.filter(
+    (each) =>
+      !isDraft(each.version) &&
+      versionsBetween(versions, each.version, deployedVersion).every((step) => step.status === 'approved') &&
+      each.status === 'approved',
+  );
+  const newest = waiting
+    .map((each) => each.version)
+    .sort(compareVersions)
+    .at(-1);
+  return newest ?? deployedVersion ?? currentVersion;
+}
+
+/** The template with its current version as its versions tell it: what is stored may be older than they are. */
+export function withCurrentVersion(template: Template, versions: readonly Node[]): Template {
+  return { ...template, currentVersion: versionToDeploy(template, versions) };
+}

@@ -3,11 +3,12 @@ import { eventsOf } from '../deploy/events';
 import { planRollback, rollbackVersion } from '../deploy/rollbackVersion';
 import type { Configuration } from '../model/configuration';
 import type { Comparison, Deployment, Template, TemplateType, TemplateVersion } from '../model/template';
-import type { Listing, Ports } from '../ports';
+import type { Listing, Ports, Skipped } from '../ports';
 import { addVersion } from './addVersion';
 import { type Adoption, adoptPrompts } from './adoptPrompts';
 import { createTemplate } from './createTemplate';
 import { templateForAgent } from './forAgent';
+import { withCurrentVersion } from './lineage';
 import { decodePrompt, encodePrompt } from './promptText';
 import {
   compareVersionRecords,
@@ -46,6 +47,8 @@ export interface History {
   readonly versions: readonly TemplateVersion[];
   /** Adoptions, deployments and rollbacks, newest first. */
   readonly events: readonly Deployment[];
+  /** Versions whose records cannot be read. */
+  readonly skipped: readonly Skipped[];
 }
 
 export interface VersionText {
@@ -101,13 +104,20 @@ export class PromptTemplateManager {
     return this.ports.store.exclusive(() => createTemplate(this.context, this.configuration, input));
   }
 
-  list(): Promise<Listing<Template>> {
-    return this.ports.store.list('templates');
+  async list(): Promise<Listing<Template>> {
+    const { records, skipped } = await this.ports.store.list('templates');
+    const versions = (await this.ports.store.list('versions')).records;
+    const own = (templateId: string) => versions.filter((version) => version.templateId === templateId);
+    return {
+      records: records.map((template) => withCurrentVersion(template, own(template.templateId))),
+      skipped,
+    };
   }
 
   /** @throws PipelineError NOT_FOUND */
-  get(templateId: string): Promise<Template> {
-    return getTemplate(this.context, templateId);
+  async get(templateId: string): Promise<Template> {
+    const template = await getTemplate(this.context, templateId);
+    return withCurrentVersion(template, (await listVersions(this.context, templateId)).records);
   }
 
   /** The template that holds an agent's prompt, if one does. */
@@ -118,12 +128,13 @@ export class PromptTemplateManager {
   /** @throws PipelineError NOT_FOUND */
   async history(templateId: string): Promise<History> {
     const template = await this.get(templateId);
-    const { records } = await listVersions(this.context, templateId);
+    const { records, skipped } = await listVersions(this.context, templateId);
     const deployments = await this.ports.store.list('deployments');
     return {
       template,
       versions: [...records].sort((a, b) => compareVersions(b.version, a.version)),
       events: [...eventsOf(deployments.records, templateId)].reverse(),
+      skipped,
     };
   }
 

@@ -312,3 +312,20 @@ describe('records from other programs', () => {
     expect(cli(outside, ['templates', '--workspace', folder, '--json'])).toMatchObject({ status: 0 });
   });
 });
+
+describe('a version record that was cut off', () => {
+  it('stops nothing but its own template, and is named', () => {
+    const folder = copySample();
+    answer(folder, 'init');
+    const record = join(folder, '.claude-pm/template_management/versions/claude-md@1.0.0.json');
+    writeFileSync(record, '{"half');
+    const run = cli(folder, ['run']);
+    expect(run.stderr + run.stdout).not.toContain('analyze: failed');
+    expect(answer(folder, 'init').skipped[0].path).toContain('claude-md@1.0.0.json');
+    expect(answer(folder, 'history', 'claude-md').skipped[0].path).toContain('claude-md@1.0.0.json');
+    const { status, alerts } = answer(folder, 'health');
+    expect(status).not.toBe('healthy');
+    expect(JSON.stringify(alerts)).toContain('claude-md@1.0.0.json:1');
+    expect(readFileSync(record, 'utf8')).toBe('{"half');
+  });
+});

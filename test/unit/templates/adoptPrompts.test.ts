@@ -87,7 +87,7 @@ describe('adopting prompt files', () => {
     await bench.templates.adopt();
     const { template, versions } = await bench.templates.history(id);
     expect(versions.map((each) => each.version)).toEqual(['1.0.1', '1.0.0']);
-    expect(template).toMatchObject({ deployedVersion: '1.0.0', currentVersion: '1.0.1' });
+    expect(template).toMatchObject({ deployedVersion: '1.0.0', currentVersion: '1.0.0' });
   });
 
   it('leaves an accepted version that waits for deployment the current one', async () => {
