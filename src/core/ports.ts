@@ -48,7 +48,7 @@ export interface Store {
   remove(collection: CollectionName, id: string): Promise<void>;
 
   append<L extends LogName>(log: L, entries: readonly LogEntryOf<L>[]): Promise<void>;
-  /** A later line supersedes an earlier one of the same id. */
+  /** Of lines of the same id one holds: the later one, unless the log's own rule (`logs`) prefers the earlier. */
   readLog<L extends LogName>(log: L): Promise<Listing<LogEntryOf<L>>>;
 
   /** Keeps raw bytes by content hash (SHA-256, hexadecimal) and returns that hash. */

@@ -3,7 +3,7 @@ import { type FileHandle, open, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import * as z from 'zod/mini';
 import { PipelineError } from '../core/errors';
-import { type LogEntryOf, type LogName, logs } from '../core/model/collections';
+import { type LogEntryOf, type LogName, logTable } from '../core/model/collections';
 import type { Clock, Listing, Skipped } from '../core/ports';
 import { isMissing, reasonOf, storageError, systemCode } from './errorsFromNode';
 import { assertWithin, displayPath, ensureFolder, syncFolder } from './folders';
@@ -11,15 +11,6 @@ import { decodeUtf8, readJson } from './jsonText';
 import { namesIn } from './recordFiles';
 import { describeIssue } from './schemaIssues';
 import { Turns } from './turns';
-
-type LogTable = {
-  readonly [L in LogName]: {
-    readonly folder: string;
-    readonly schema: z.ZodMiniType<LogEntryOf<L>>;
-    readonly idOf: (entry: LogEntryOf<L>) => string;
-  };
-};
-const table: LogTable = logs;
 
 const newline = 0x0a;
 /** Missing on Windows, where making links takes a privilege. */
@@ -40,7 +31,7 @@ export class LogSegments {
   /** All entries in one write, flushed. @throws PipelineError `INVALID_INPUT`, `PERMISSION_DENIED`, `STORAGE_FAILED` */
   async append<L extends LogName>(log: L, entries: readonly LogEntryOf<L>[]): Promise<void> {
     if (entries.length === 0) return;
-    const { folder, schema } = table[log];
+    const { folder, schema } = logTable[log];
     const lines = entries.map((entry) => {
       const checked = z.safeParse(schema, entry);
       if (checked.success) return `${JSON.stringify(checked.data)}\n`;
@@ -74,9 +65,9 @@ export class LogSegments {
     }
   }
 
-  /** Segments in the order of their names; a later line of the same id takes the place of the earlier one. */
+  /** Segments in the order of their names; of lines of the same id the log's own rule gives the one that holds. */
   async read<L extends LogName>(log: L): Promise<Listing<LogEntryOf<L>>> {
-    const folder = join(this.root, table[log].folder);
+    const folder = join(this.root, logTable[log].folder);
     const names = await namesIn(folder);
     if (!names.ok) {
       return { records: [], skipped: [this.#skipped(folder, 0, `cannot be listed: ${names.reason}`)] };
@@ -103,7 +94,7 @@ export class LogSegments {
     byId: Map<string, LogEntryOf<L>>,
     skipped: Skipped[],
   ): void {
-    const { schema, idOf } = table[log];
+    const { schema, idOf, prevails } = logTable[log];
     let line = 0;
     for (let start = 0; start < bytes.length; ) {
       const found = bytes.indexOf(newline, start);
@@ -113,8 +104,12 @@ export class LogSegments {
       start = end + 1;
       if (part.length === 0) continue;
       const entry = readEntry(schema, part);
-      if (entry.ok) byId.set(idOf(entry.value), entry.value);
-      else skipped.push(this.#skipped(path, line, found === -1 ? `${entry.reason} (cut off)` : entry.reason));
+      if (entry.ok) {
+        const id = idOf(entry.value);
+        const former = byId.get(id);
+        byId.set(id, former === undefined ? entry.value : prevails(former, entry.value));
+      } else
+        skipped.push(this.#skipped(path, line, found === -1 ? `${entry.reason} (cut off)` : entry.reason));
     }
   }
 

@@ -1,6 +1,5 @@
 import { type Block, type ClaudeCodeLine, plainText } from './claudeCodeLines';
 
-const rejectedText = "The user doesn't want to proceed with this tool use";
 const rejectedResult =
   /^(?:Error: )?(?:User rejected tool use|The user doesn't want to proceed with this tool use)/;
 /** What stands before the person's words; the second is the wording of older versions. */
@@ -23,7 +22,7 @@ export function rejectionReason(line: ClaudeCodeLine, block: Block, alone: boole
   if (denial !== undefined && denial !== 'user-rejected') return undefined;
   const said = plainText(block.content);
   const result = alone && typeof line.toolUseResult === 'string' ? line.toolUseResult : '';
-  const rejected = denial !== undefined || said.startsWith(rejectedText) || rejectedResult.test(result);
+  const rejected = denial !== undefined || rejectedResult.test(said) || rejectedResult.test(result);
   return rejected ? personsWords(said) : undefined;
 }
 

@@ -64,9 +64,30 @@ export const secretKinds: readonly SecretKind[] = [
     accepts: hasDigit,
   },
   {
+    kind: 'command line secret',
+    finder:
+      /(?<![\w-])--?[\w-]{0,30}(?:passw(?:or)?d|passphrase|token|secret|api-?key|access-?key)[ \t]{1,4}(?<secret>[^\s"'`<$-][^\s"'`]{5,300})/gi,
+    accepts: hasDigit,
+  },
+  {
+    kind: 'command line secret',
+    finder: /(?<![\w-])(?:-u|--user)[ \t]{1,4}["']?(?<secret>[^\s:"'$]{1,100}:[^\s"'$]{4,200})/g,
+    accepts: (secret) => /:.*[A-Za-z]/.test(secret) && !secret.includes('://'),
+  },
+  {
+    kind: 'command line secret',
+    finder: /\b(?:mysql|mysqldump|mysqladmin|mariadb)\b[^\n]{0,200}?[ \t]-p(?<secret>[^\s"'$]{4,200})/g,
+  },
+  {
+    kind: 'password',
+    finder:
+      /(?<![A-Za-z0-9])[\w-]{0,40}(?:passw(?:or)?d|passphrase|pwd)=(?<secret>[A-Za-z]{8,100})(?![\w(.[])/gi,
+    accepts: (secret) => !noSecret.test(secret) && !/passw/i.test(secret),
+  },
+  {
     kind: 'secret value',
     finder:
-      /(?<![A-Za-z0-9])[\w-]{0,40}(?:passw(?:or)?d|passphrase|pwd|secret|token|api[_-]?key|access[_-]?key|auth[_-]?key|account[_-]?key|private[_-]?key|credentials?)[\w-]{0,12}["']?[ \t]{0,4}(?::=|=>|[:=])[ \t]{0,4}(?<secret>"[^"\s]{6,300}"|'[^'\s]{6,300}'|[^\s"'`,;(){}<>[\]|&]{6,300}(?![\w(.[]))/gi,
+      /(?<![A-Za-z0-9])[\w-]{0,40}(?:passw(?:or)?d|passphrase|pwd|secret|token|api[_-]?key|access[_-]?key|auth[_-]?key|account[_-]?key|private[_-]?key|credentials?)[\w-]{0,12}\\?["']?[ \t]{0,4}(?::=|=>|[:=])[ \t]{0,4}(?<secret>\\"[^"\\\s]{6,300}\\"|"[^"\n]{6,300}"|'[^'\n]{6,300}'|[^\s"'`,;(){}<>[\]|&]{6,300}(?![\w(.[]))/gi,
     accepts: isSecretValue,
   },
 ];
@@ -85,8 +106,10 @@ const noSecret =
 
 /** An assigned value is taken for a secret when it is not a plain word or a path of names, as code and prose have. */
 function isSecretValue(raw: string): boolean {
-  const quoted = /^["']/.test(raw);
-  const value = quoted ? raw.slice(1, -1) : raw;
+  const quoted = /^\\?["']/.test(raw);
+  const value = raw.replace(/^\\?["']|\\?["']$/g, '');
+  // A sentence in quotes is prose, unless it looks like a pass phrase.
+  if (/\s/.test(value) && !(/\d/.test(value) && /[$!@#%^&*]/.test(value))) return false;
   if (noSecret.test(value)) return false;
   // Letters and dots alone are a name, unless they are quoted with no space, or both cases and digits mix.
   if (/^[A-Za-z_]+(?:[./-][A-Za-z_]+)*$/.test(value))

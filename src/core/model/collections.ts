@@ -45,23 +45,53 @@ export const collections = {
 export type CollectionName = keyof typeof collections;
 export type RecordOf<C extends CollectionName> = z.infer<(typeof collections)[C]['schema']>;
 
-/** Append-only JSONL logs, one segment a month and writer. */
+/** A correction keeps its words: the same event, read before the person had written them, takes nothing away. */
+function withWords(former: Correction, later: Correction): Correction {
+  return later.userCorrection === '' && former.userCorrection !== '' ? former : later;
+}
+
+/** A session that was read again holds more of it. */
+function longer(former: Session, later: Session): Session {
+  return later.endedAt < former.endedAt ? former : later;
+}
+
+/**
+ * Append-only JSONL logs, one segment a month and writer. Of two lines of one id `prevails` gives the one that holds:
+ * segments of two writers have no order of time between them, so their order alone must not decide.
+ */
 export const logs = {
   corrections: {
     folder: 'training/corrections',
     schema: correctionSchema,
     idOf: (c: Correction) => c.correctionId,
+    prevails: withWords,
   },
   sessions: {
     folder: 'training/sessions',
     schema: sessionSchema,
     idOf: (s: Session) => `${s.source}:${s.sessionId}`,
+    prevails: longer,
   },
-  audit: { folder: 'audit', schema: auditEntrySchema, idOf: (a: AuditEntry) => a.entryId },
+  audit: {
+    folder: 'audit',
+    schema: auditEntrySchema,
+    idOf: (a: AuditEntry) => a.entryId,
+    prevails: (_former: AuditEntry, later: AuditEntry) => later,
+  },
 } as const;
 
 export type LogName = keyof typeof logs;
 export type LogEntryOf<L extends LogName> = z.infer<(typeof logs)[L]['schema']>;
+
+/** The logs as a table that a generic reader can look things up in. */
+export const logTable: {
+  readonly [L in LogName]: {
+    readonly folder: string;
+    readonly schema: z.ZodMiniType<LogEntryOf<L>>;
+    readonly idOf: (entry: LogEntryOf<L>) => string;
+    readonly prevails: (former: LogEntryOf<L>, later: LogEntryOf<L>) => LogEntryOf<L>;
+  };
+} = logs;
 
 /** Raw bytes of prompt versions, by content hash, and copies of files before they were replaced. */
 export const contentFolder = 'template_management/versions/content';

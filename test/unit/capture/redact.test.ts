@@ -40,6 +40,12 @@ describe('redaction', () => {
     ],
     ['postgres://ada:s3cret@db.local/shop', 'postgres://[redacted: URL credentials]@db.local/shop'],
     ['Authorization: Bearer abcdef0123456789abcdef', 'Authorization: Bearer [redacted: bearer token]'],
+    ['{\\"password\\":\\"s3cretPass99\\"}', '{\\"password\\":[redacted: secret value]}'],
+    ['deploy --token abcd1234efgh5678 now', 'deploy --token [redacted: command line secret] now'],
+    ['curl -u admin:s3cretPass93 host', 'curl -u [redacted: command line secret] host'],
+    ['mysql -h db -ps3cretPass95 shop', 'mysql -h db -p[redacted: command line secret] shop'],
+    ['password=correcthorsebattery', 'password=[redacted: password]'],
+    ['secret_key: "p4$$w0rd with space"', 'secret_key: [redacted: secret value]'],
   ])('takes the secret out of %s', (text, expected) => {
     expect(redact(text).text).toBe(expected);
   });
@@ -49,6 +55,9 @@ describe('redaction', () => {
     'const token = getToken();',
     'token: $' + '{{ secrets.GITHUB_TOKEN }}',
     'apiKey: process.env.API_KEY',
+    'docker run -u 1000:1000 image',
+    'token: "The token that is used 3 times"',
+    'use --token to pass one, or --password for short',
     'the tokenizer: it counts tokens: many of them',
     'git@github.com:ada/shop.git',
     'https://example.com:8080/path',

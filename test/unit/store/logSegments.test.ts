@@ -1,14 +1,22 @@
 import { appendFile, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Session } from '../../../src/core/model/correction';
-import { inWorkspace, session } from './samples';
+import { manualCorrection } from '../../../src/core/capture/manualCorrection';
+import type { Correction, Session } from '../../../src/core/model/correction';
+import { fixedClock, nodeHash } from '../../../src/node/systemPorts';
+import { inWorkspace, now, session } from './samples';
 
 const folderName = 'training/sessions';
 
-function line(entry: Session): string {
+function line(entry: Session | Correction): string {
   return `${JSON.stringify(entry)}\n`;
 }
+
+const { correction } = manualCorrection(
+  { agentType: 'main', userCorrection: 'no' },
+  {},
+  { clock: fixedClock(now), hash: nodeHash },
+);
 
 describe('logs', () => {
   it('are read in the order in which they were written', async () => {
@@ -38,15 +46,26 @@ describe('logs', () => {
     });
   });
 
-  it('decide between segments by their names', async () => {
-    await inWorkspace(async ({ folder, open }) => {
-      await mkdir(join(folder, folderName), { recursive: true });
-      await writeFile(join(folder, folderName, '2026-11.b-0.jsonl'), line(session('x', 'from b')));
-      await writeFile(join(folder, folderName, '2026-11.a-0.jsonl'), line(session('x', 'from a')));
-      await writeFile(join(folder, folderName, '2026-10.c-0.jsonl'), line(session('x', 'from October')));
-      const store = await open();
-      expect((await store.readLog('sessions')).records).toEqual([session('x', 'from b')]);
-    });
+  it('hold by what they say, and not by the name of the segment that they stand in', async () => {
+    const said = (userCorrection: string) => ({ ...correction, userCorrection });
+    const heard = (endedAt: string) => ({ ...session('x'), endedAt });
+    for (const [a, b] of [
+      ['', 'never'],
+      ['never', ''],
+    ] as const) {
+      await inWorkspace(async ({ folder, open }) => {
+        const places = ['training/corrections', 'training/sessions'].map((place) => join(folder, place));
+        for (const place of places) await mkdir(place, { recursive: true });
+        const [corrections = '', sessions = ''] = places;
+        await writeFile(join(corrections, '2026-11.a-0.jsonl'), line(said(a)));
+        await writeFile(join(corrections, '2026-11.b-0.jsonl'), line(said(b)));
+        await writeFile(join(sessions, '2026-11.a-0.jsonl'), line(heard('2026-11-02T00:00:00.000Z')));
+        await writeFile(join(sessions, '2026-11.b-0.jsonl'), line(heard('2026-11-01T00:00:00.000Z')));
+        const store = await open();
+        expect((await store.readLog('corrections')).records).toEqual([said('never')]);
+        expect((await store.readLog('sessions')).records).toEqual([heard('2026-11-02T00:00:00.000Z')]);
+      });
+    }
   });
 
   it('keep entries that are appended at the same time apart', async () => {

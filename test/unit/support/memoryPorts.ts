@@ -6,7 +6,7 @@ import {
   collections,
   type LogEntryOf,
   type LogName,
-  logs,
+  logTable,
   type RecordOf,
 } from '../../../src/core/model/collections';
 import type {
@@ -136,15 +136,16 @@ export class MemoryStore implements Store {
     this.fault?.('append', log);
     const lines = this.#logs.get(log) ?? [];
     this.#logs.set(log, [...lines, ...entries.map((entry) => JSON.stringify(entry))]);
-    for (const entry of entries) logs[log].schema.parse(entry);
+    for (const entry of entries) logTable[log].schema.parse(entry);
   }
 
   async readLog<L extends LogName>(log: L): Promise<Listing<LogEntryOf<L>>> {
     const byId = new Map<string, LogEntryOf<L>>();
-    const idOf = logs[log].idOf as (entry: LogEntryOf<L>) => string;
+    const { schema, idOf, prevails } = logTable[log];
     for (const line of this.#logs.get(log) ?? []) {
-      const entry = logs[log].schema.parse(JSON.parse(line)) as LogEntryOf<L>;
-      byId.set(idOf(entry), entry);
+      const entry = schema.parse(JSON.parse(line));
+      const former = byId.get(idOf(entry));
+      byId.set(idOf(entry), former === undefined ? entry : prevails(former, entry));
     }
     return { records: [...byId.values()], skipped: this.unreadable };
   }
