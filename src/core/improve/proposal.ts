@@ -87,7 +87,7 @@ export function proposeForPattern(pattern: Pattern, ground: Ground, note: string
   const others = ground.corrections.filter((each) => !memberIds.has(each.correctionId));
   const condition = sharedCondition(learned, others);
   const covering = disobeyed(ground.document, pattern) ?? sayingTheSame(ground.document, rule.text);
-  const confidence = rounded(pattern.confidence * rule.clarity);
+  const confidence = combined({ evidence: pattern.confidence, clarity: rule.clarity });
   const { corrections, sessions } = pattern.support;
   const heldOut = members.length - learned.length;
   const hunk = buildHunk(
@@ -126,6 +126,14 @@ function toSource({ correctionId, sessionId, userCorrection }: Correction) {
   return { correctionId, sessionId, text: userCorrection };
 }
 
+/**
+ * Confidence of a hunk in [0, 1]: the geometric mean of its parts. A weak part pulls it down, and two good ones do not
+ * make a poor whole, as their product would: six unanimous sessions with a clear rule pass the default threshold of 0.8.
+ */
+function combined({ evidence, clarity }: Proposal['parts']): number {
+  return rounded(Math.sqrt(evidence * clarity));
+}
+
 /** Share of n sessions after which a rule is believed, n / (n + 1): one half for one moment. */
 function shrunk(sessions: number): number {
   return sessions / (sessions + 1);
@@ -147,7 +155,7 @@ export function proposeForInstruction(correction: Correction, ground: Ground): O
       subject: { document: ground.document, rule: rule.text, conditional: rule.conditional, words: [] },
       patternIds: [],
       evidence: [correction],
-      confidence: rounded(evidence * rule.clarity),
+      confidence: combined({ evidence, clarity: rule.clarity }),
       reason: (because) =>
         `Said once, on ${day(correction.timestamp)}, as something that should hold from then on; ${because}. ` +
         'It rests on one moment and stays a draft until it recurs.',

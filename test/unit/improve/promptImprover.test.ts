@@ -103,7 +103,7 @@ describe('a pattern above the threshold', () => {
       baseVersion: '1.0.0',
       strategy: 'additive',
       confidenceParts: { evidence: 0.95, clarity: 1 },
-      confidence: 0.95,
+      confidence: 0.975,
     });
     const hunk = improvement?.hunks[0];
     expect(hunk).toMatchObject({
@@ -200,7 +200,7 @@ describe('a pattern above the threshold', () => {
 
 describe('a draft', () => {
   it('holds what is below the threshold, and leaves no decision about the pattern', async () => {
-    const { ports, improve } = await bench(editing, [pattern('p1', editing, { confidence: 0.75 })]);
+    const { ports, improve } = await bench(editing, [pattern('p1', editing, { confidence: 0.6 })]);
     expect((await improve()).map((each) => each.status)).toEqual(['draft']);
     expect(await ports.store.get('patternDecisions', 'p1')).toBeUndefined();
   });
@@ -214,7 +214,7 @@ describe('a draft', () => {
     expect(draft?.status).toBe('draft');
     expect(draft?.hunks[0]?.after).toContain('- Always run the linter before committing.\n');
     expect(draft?.hunks[0]?.reason).toContain('one moment');
-    expect(draft?.confidence).toBe(0.45);
+    expect(draft?.confidence).toBe(0.671);
   });
 
   it.each<[string, Partial<Correction>]>([
@@ -229,7 +229,7 @@ describe('a draft', () => {
   });
 
   it('is made afresh when its pattern has grown past the threshold', async () => {
-    const { ports, improve } = await bench(editing, [pattern('p1', editing, { confidence: 0.75 })]);
+    const { ports, improve } = await bench(editing, [pattern('p1', editing, { confidence: 0.6 })]);
     const [draft] = await improve();
     await ports.store.put('patterns', pattern('p1', editing));
     expect((await improve()).map((each) => each.status)).toEqual(['proposed']);
