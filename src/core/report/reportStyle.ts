@@ -1,6 +1,7 @@
 /**
- * Style of the report. In VS Code every colour is the theme's; the fallbacks serve the page that the command line
- * writes, in light and in dark. No element has a style attribute, so that a strict content security policy holds.
+ * Style of the report. In VS Code every colour is the theme's; where a high contrast theme leaves one out, the editor's
+ * background stands in. The last fallbacks serve the page that the command line writes, in light and in dark. No element
+ * has a style attribute, so that a strict content security policy holds.
  */
 export const reportStyle = `
 :root {
@@ -11,13 +12,13 @@ export const reportStyle = `
   --line: var(--vscode-contrastBorder, var(--vscode-widget-border, var(--vscode-panel-border, light-dark(#d1d9e0, #3d444d))));
   --accent: var(--vscode-textLink-foreground, light-dark(#0969da, #4493f8));
   --focus: var(--vscode-focusBorder, light-dark(#0969da, #4493f8));
-  --quote: var(--vscode-textBlockQuote-background, light-dark(#f6f8fa, #161b22));
-  --quoteLine: var(--vscode-textBlockQuote-border, light-dark(#d1d9e0, #3d444d));
+  --quote: var(--vscode-textBlockQuote-background, var(--vscode-editor-background, light-dark(#f6f8fa, #161b22)));
+  --quoteLine: var(--vscode-textBlockQuote-border, var(--vscode-contrastBorder, light-dark(#d1d9e0, #3d444d)));
   --good: var(--vscode-charts-green, light-dark(#1a7f37, #3fb950));
   --bad: var(--vscode-charts-red, light-dark(#d1242f, #f85149));
   --warn: var(--vscode-charts-orange, light-dark(#9a6700, #d29922));
-  --added: var(--vscode-diffEditor-insertedLineBackground, light-dark(#dafbe1, #12261e));
-  --removed: var(--vscode-diffEditor-removedLineBackground, light-dark(#ffebe9, #25171c));
+  --added: var(--vscode-diffEditor-insertedLineBackground, var(--vscode-editor-background, light-dark(#dafbe1, #12261e)));
+  --removed: var(--vscode-diffEditor-removedLineBackground, var(--vscode-editor-background, light-dark(#ffebe9, #25171c)));
 }
 body {
   margin: 0 auto; padding: 0 24px 48px; max-width: 900px;
