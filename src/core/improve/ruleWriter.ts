@@ -2,6 +2,7 @@ import { words } from '../text/words';
 import { carriesInjectedOrder, cleanWords, dropSpecifics, sentences, specificTokens } from './cleanWords';
 import { asImperative } from './ruleClause';
 import { finishRule, singleLine } from './ruleText';
+import { isImperativeVerb } from './verbs';
 
 /** The words of one correction that a rule may be made from. Untrusted. */
 export interface RuleSource {
@@ -63,11 +64,23 @@ function shareOfWords(sources: readonly RuleSource[]): (word: string, sessionId:
   };
 }
 
+/** Share of the clarity that is left to a rule which forbids a thing as if it were a deed ("do not npm"). */
+const danglingFactor = 0.3;
+
+/** The members themselves show it: they say "use npm", "the npm", so "npm" is no verb. */
+function forbidsAThing(rule: string, sources: readonly RuleSource[]): boolean {
+  const verb = /\b(?:do not|never) ([a-z][\w-]*)/i.exec(rule)?.[1]?.toLowerCase();
+  if (verb === undefined || isImperativeVerb(verb)) return false;
+  const asThing = new RegExp(`\\b(?:use|uses|used|using|with|via|the|an?|in|from|of) ${verb}\\b`, 'i');
+  return sources.some(({ text }) => asThing.test(text));
+}
+
 function candidates(
   source: RuleSource,
   recurring: ReadonlySet<string>,
   share: (word: string, sessionId: string) => number,
   alone: boolean,
+  sources: readonly RuleSource[],
 ): Candidate[] {
   const parts = sentences(dropSpecifics(source.text, recurring));
   return parts.flatMap((sentence, index) => {
@@ -80,7 +93,8 @@ function candidates(
     const typical = shares.reduce((sum, each) => sum + each, 0) / Math.sqrt(Math.max(content.length, 3));
     const nearest = [...shares].sort((a, b) => b - a).slice(0, 2);
     const shared = nearest.reduce((sum, each) => sum + each, 0) / Math.max(nearest.length, 1);
-    const clarity = order.clarity * finished.factor * (alone ? 1 : Math.min(1, 0.5 + shared));
+    const sense = forbidsAThing(finished.text, sources) ? danglingFactor : 1;
+    const clarity = sense * order.clarity * finished.factor * (alone ? 1 : Math.min(1, 0.5 + shared));
     return [
       {
         text: finished.text,
@@ -128,7 +142,7 @@ export function writeRule(sources: readonly RuleSource[]): WrittenRule | undefin
   const recurring = alone ? plainNames(trusted) : recurringTokens(trusted);
   const share = shareOfWords(trusted);
   const found = trusted
-    .flatMap((source) => candidates(source, recurring, share, alone))
+    .flatMap((source) => candidates(source, recurring, share, alone, trusted))
     .sort((a, b) => b.score - a.score || a.text.length - b.text.length || (a.text < b.text ? -1 : 1));
   const best = found[0];
   if (best === undefined) return quote(trusted);

@@ -187,3 +187,21 @@ describe('writeRule', () => {
     );
   });
 });
+
+describe('a thing that is forbidden as if it were a deed', () => {
+  it.each([
+    [
+      "no, don't use npm, we use pnpm in this repo",
+      'stop using npm install, use pnpm',
+      "you used npm again, it's pnpm here",
+      'when asked to use pnpm, do not npm',
+      'use pnpm, not npm',
+      "please don't npm this, use pnpm",
+    ],
+    ["don't yarn here, we use bun", 'use bun instead of yarn', 'why are you using yarn? use bun'],
+  ])('never becomes the rule: %s', (...texts) => {
+    const written = rule(...texts);
+    expect(written?.text).not.toMatch(/\b(?:do not|never) (?:npm|yarn)\b/i);
+    expect(written?.text).toMatch(/pnpm|bun/);
+  });
+});
