@@ -1,12 +1,23 @@
 import type { Locator, Page } from 'playwright-core';
 import { whenQuiet } from './quiet.ts';
 
-/** Opens the view container with this name in the activity bar, unless it is open. */
+/**
+ * Opens the view container with this name in the activity bar, unless it is open. A workbench that still restores its
+ * side bar may open it at the same moment, and the click then closes it: so it looks again.
+ */
 export async function openViewContainer(page: Page, name: string): Promise<void> {
   const tab = page.locator('.part.activitybar').getByRole('tab', { name: new RegExp(`^${name}`) });
+  const pane = page.locator('.part.sidebar .pane').first();
   await tab.waitFor();
-  if ((await tab.getAttribute('aria-selected')) !== 'true') await tab.locator('a').first().click();
-  await page.locator('.part.sidebar .pane').first().waitFor();
+  for (let attempt = 0; attempt < 4; attempt += 1) {
+    if ((await tab.getAttribute('aria-selected')) !== 'true') await tab.locator('a').first().click();
+    const opened = await pane.waitFor({ timeout: 5_000 }).then(
+      () => true,
+      () => false,
+    );
+    if (opened) return;
+  }
+  await pane.waitFor();
 }
 
 /** The first row of the side bar's tree whose label (what a screen reader says) holds `name`. */
