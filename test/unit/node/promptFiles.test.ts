@@ -210,11 +210,13 @@ describe('replacing a prompt file', () => {
   it('lets one of two win that both saw the same text', async () => {
     await write('CLAUDE.md', 'old');
     const expected = nodeHash.sha256('old');
+    const texts = ['one', 'two'];
     const outcomes = await Promise.allSettled(
-      ['one', 'two'].map((text) => openPromptFiles(root).replace('CLAUDE.md', expected, Buffer.from(text))),
+      texts.map((text) => openPromptFiles(root).replace('CLAUDE.md', expected, Buffer.from(text))),
     );
     expect(outcomes.map((outcome) => outcome.status).sort()).toEqual(['fulfilled', 'rejected']);
-    expect(await readFile(join(root, 'CLAUDE.md'), 'utf8')).toBe('one');
+    const winner = texts[outcomes.findIndex((outcome) => outcome.status === 'fulfilled')];
+    expect(await readFile(join(root, 'CLAUDE.md'), 'utf8')).toBe(winner);
   });
 
   it('says so when the file does not hold what was written', async () => {
