@@ -50,6 +50,11 @@ export interface Store {
   append<L extends LogName>(log: L, entries: readonly LogEntryOf<L>[]): Promise<void>;
   /** Of lines of the same id one holds: the later one, unless the log's own rule (`logs`) prefers the earlier. */
   readLog<L extends LogName>(log: L): Promise<Listing<LogEntryOf<L>>>;
+  /**
+   * Takes the lines of these ids out of every segment, for good. Call it inside `exclusive`, and append to that log only
+   * there too. Lines that cannot be read stay. Returns the number of lines that went.
+   */
+  forgetLines(log: LogName, ids: ReadonlySet<string>): Promise<number>;
 
   /** Keeps raw bytes by content hash (SHA-256, hexadecimal) and returns that hash. */
   putContent(bytes: Uint8Array): Promise<string>;
@@ -87,6 +92,31 @@ export interface PromptFiles {
   replace(path: string, expected: string | null, bytes: Uint8Array): Promise<void>;
 }
 
+/** Derived data that may be deleted at any time and is never committed. What is put there must be redacted. */
+export interface Cache {
+  /** `undefined` when there is none, or none that can be read. */
+  read(area: string, key: string): Promise<unknown>;
+  write(area: string, key: string, value: unknown): Promise<void>;
+  /** Deletes all of an area. */
+  clear(area: string): Promise<void>;
+}
+
+/** A file's text as it was at some time. */
+export interface FileRevision {
+  readonly text: string;
+  /** ISO 8601 with offset: when it was committed, or changed on disk. */
+  readonly at: string;
+  readonly origin: 'working-copy' | 'commit';
+}
+
+/** What became of files of the workspace, on disk and in version control. */
+export interface FileHistory {
+  /** The revisions that came after `since` and not after `until`, the oldest first; none for a file outside. */
+  revisions(path: string, since: string, until: string): Promise<readonly FileRevision[]>;
+  /** The file as it was at this time, as far as can be known. */
+  at(path: string, time: string): Promise<FileRevision | undefined>;
+}
+
 /** Everything a component may use. Components take the parts they need. */
 export interface Ports {
   readonly store: Store;
@@ -96,4 +126,6 @@ export interface Ports {
   readonly random: Random;
   readonly hash: Hash;
   readonly log: Log;
+  readonly cache: Cache;
+  readonly fileHistory: FileHistory;
 }

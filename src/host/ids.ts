@@ -64,6 +64,13 @@ export const settingKeys = [
   'autoDeploymentEnabled',
   'monitoringInterval',
   'pipelineTimeout',
+  'liveCapture',
+  'afterglowHours',
+  'correctionRetentionDays',
+  'shareCorrections',
+  'redactEmails',
+  'redactHomeDirectories',
+  'crossProjectHabits',
   'sources',
 ] as const;
 

@@ -3,6 +3,7 @@ import type { CollectionName, LogEntryOf, LogName, RecordOf } from '../core/mode
 import type { Clock, Store } from '../core/ports';
 import { ensureCache, workspaceLockPath } from './cacheFolder';
 import { ContentStore } from './contentStore';
+import { updateGitIgnore } from './gitIgnore';
 import { LogSegments } from './logSegments';
 import { RecordFiles } from './recordFiles';
 import { defaultPatience, withLock } from './workspaceLock';
@@ -15,6 +16,8 @@ export interface FileStoreOptions {
   readonly machine?: string;
   /** Milliseconds to wait for other processes before `LOCKED`. Default 20,000. */
   readonly patience?: number;
+  /** Let git see what quotes people; without it, `.gitignore` is left as it is. */
+  readonly shareQuotes?: boolean;
 }
 
 export type FileStore = Store & {
@@ -37,16 +40,28 @@ export async function openFileStore(folder: string, options: FileStoreOptions): 
   const segments = new LogSegments(root, () => slot.name, options.clock);
   const contents = new ContentStore(root, options.clock, exclusive);
 
+  let ignored: Promise<void> | undefined;
+  /** Before this store's first write, so that nothing is ever there for git to see that should not be. */
+  const guarded = async <T>(write: () => Promise<T>): Promise<T> => {
+    const { shareQuotes } = options;
+    if (shareQuotes !== undefined) ignored ??= updateGitIgnore(root, shareQuotes);
+    await ignored;
+    return write();
+  };
+
   return {
     get writer() {
       return slot.name;
     },
     get: <C extends CollectionName>(collection: C, id: string) => records.get(collection, id),
     list: <C extends CollectionName>(collection: C) => records.list(collection),
-    put: <C extends CollectionName>(collection: C, record: RecordOf<C>) => records.put(collection, record),
+    put: <C extends CollectionName>(collection: C, record: RecordOf<C>) =>
+      guarded(() => records.put(collection, record)),
     remove: (collection, id) => records.remove(collection, id),
-    append: <L extends LogName>(log: L, entries: readonly LogEntryOf<L>[]) => segments.append(log, entries),
+    append: <L extends LogName>(log: L, entries: readonly LogEntryOf<L>[]) =>
+      guarded(() => segments.append(log, entries)),
     readLog: <L extends LogName>(log: L) => segments.read(log),
+    forgetLines: (log, ids) => segments.forgetLines(log, ids),
     putContent: (bytes) => contents.put(bytes),
     getContent: (hash) => contents.get(hash),
     backup: (name, bytes) => contents.backup(name, bytes),

@@ -5,11 +5,12 @@ import * as z from 'zod/mini';
 import { PipelineError } from '../core/errors';
 import { type LogEntryOf, type LogName, logTable } from '../core/model/collections';
 import type { Clock, Listing, Skipped } from '../core/ports';
+import { writeFileAtomically } from './atomicFile';
 import { isMissing, reasonOf, storageError, systemCode } from './errorsFromNode';
 import { assertWithin, displayPath, ensureFolder, syncFolder } from './folders';
-import { decodeUtf8, readJson } from './jsonText';
 import { namesIn } from './recordFiles';
 import { describeIssue } from './schemaIssues';
+import { linesOf, readEntry, SegmentReader } from './segmentReader';
 import { Turns } from './turns';
 
 const newline = 0x0a;
@@ -20,6 +21,7 @@ const appendFlags = constants.O_RDWR | constants.O_APPEND | constants.O_CREAT | 
 /** Append-only logs: one segment a month and writer, `<folder>/YYYY-MM.<writer>.jsonl`, so that no two writers share a file. */
 export class LogSegments {
   readonly #turns = new Turns();
+  readonly #segments = new SegmentReader();
 
   constructor(
     /** The `.claude-pm/` folder. */
@@ -72,13 +74,18 @@ export class LogSegments {
     if (!names.ok) {
       return { records: [], skipped: [this.#skipped(folder, 0, `cannot be listed: ${names.reason}`)] };
     }
+    const { schema, idOf, prevails } = logTable[log];
     const byId = new Map<string, LogEntryOf<L>>();
     const skipped: Skipped[] = [];
-    for (const name of names.names) {
-      if (!name.endsWith('.jsonl')) continue;
-      const path = join(folder, name);
+    for (const path of segmentsOf(folder, names.names)) {
       try {
-        this.#readLines(log, path, await readFile(path), byId, skipped);
+        const segment = await this.#segments.read(path, schema);
+        for (const { line, reason } of segment.faults) skipped.push(this.#skipped(path, line, reason));
+        for (const entry of segment.entries) {
+          const id = idOf(entry);
+          const former = byId.get(id);
+          byId.set(id, former === undefined ? entry : prevails(former, entry));
+        }
       } catch (cause) {
         if (systemCode(cause) === undefined) throw cause;
         if (!isMissing(cause)) skipped.push(this.#skipped(path, 0, reasonOf(cause)));
@@ -87,30 +94,31 @@ export class LogSegments {
     return { records: [...byId.values()], skipped };
   }
 
-  #readLines<L extends LogName>(
-    log: L,
-    path: string,
-    bytes: Buffer,
-    byId: Map<string, LogEntryOf<L>>,
-    skipped: Skipped[],
-  ): void {
-    const { schema, idOf, prevails } = logTable[log];
-    let line = 0;
-    for (let start = 0; start < bytes.length; ) {
-      const found = bytes.indexOf(newline, start);
-      const end = found === -1 ? bytes.length : found;
-      line += 1;
-      const part = bytes.subarray(start, end);
-      start = end + 1;
-      if (part.length === 0) continue;
-      const entry = readEntry(schema, part);
-      if (entry.ok) {
-        const id = idOf(entry.value);
-        const former = byId.get(id);
-        byId.set(id, former === undefined ? entry.value : prevails(former, entry.value));
-      } else
-        skipped.push(this.#skipped(path, line, found === -1 ? `${entry.reason} (cut off)` : entry.reason));
+  /** See `Store.forgetLines`. @throws PipelineError `PERMISSION_DENIED`, `STORAGE_FAILED` */
+  async forgetLines<L extends LogName>(log: L, ids: ReadonlySet<string>): Promise<number> {
+    const { schema, idOf } = logTable[log];
+    const folder = join(this.root, logTable[log].folder);
+    const names = await namesIn(folder);
+    if (!names.ok) throw storageError(new Error(names.reason), 'list', folder);
+    let gone = 0;
+    for (const path of segmentsOf(folder, names.names)) {
+      await this.#turns.take(async () => {
+        try {
+          const kept: Buffer[] = [];
+          let here = 0;
+          for (const part of linesOf(await readFile(path))) {
+            const entry = readEntry(schema, part);
+            if (entry.ok && ids.has(idOf(entry.value))) here += 1;
+            else kept.push(part, Buffer.of(newline));
+          }
+          if (here > 0) await writeFileAtomically(path, Buffer.concat(kept));
+          gone += here;
+        } catch (cause) {
+          throw storageError(cause, 'rewrite', path);
+        }
+      });
     }
+    return gone;
   }
 
   #skipped(path: string, line: number, reason: string): Skipped {
@@ -118,17 +126,8 @@ export class LogSegments {
   }
 }
 
-function readEntry<T>(
-  schema: z.ZodMiniType<T>,
-  bytes: Uint8Array,
-): { ok: true; value: T } | { ok: false; reason: string } {
-  const text = decodeUtf8(bytes);
-  if (text === undefined) return { ok: false, reason: 'it is not UTF-8 text' };
-  const json = readJson(text);
-  if (!json.ok) return json;
-  const checked = z.safeParse(schema, json.value);
-  if (checked.success) return { ok: true, value: checked.data };
-  return { ok: false, reason: describeIssue(checked.error.issues[0]) };
+function segmentsOf(folder: string, names: readonly string[]): readonly string[] {
+  return names.filter((name) => name.endsWith('.jsonl')).map((name) => join(folder, name));
 }
 
 async function endsWithNewline(handle: FileHandle, size: number): Promise<boolean> {

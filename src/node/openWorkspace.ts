@@ -3,7 +3,7 @@ import { homedir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { PatternAnalyzer } from '../core/analysis/patternAnalyzer';
 import { AuditTrail } from '../core/audit/auditTrail';
-import { CorrectionCapture } from '../core/capture/correctionCapture';
+import { CorrectionCapture, type ImportSummary } from '../core/capture/correctionCapture';
 import { PipelineError } from '../core/errors';
 import { PromptImprover } from '../core/improve/promptImprover';
 import type { Configuration } from '../core/model/configuration';
@@ -15,7 +15,10 @@ import { ImprovementReview } from '../core/review/improvementReview';
 import { PromptTemplateManager } from '../core/templates/promptTemplateManager';
 import { PromptValidator } from '../core/validate/promptValidator';
 import { readConfiguration } from './configurationFile';
+import { openFileHistory } from './fileHistory';
 import { openFileStore } from './fileStore';
+import { openJsonCache } from './jsonCache';
+import { LiveCapture } from './liveCapture';
 import { openPromptFiles } from './promptFiles';
 import { seededRandom } from './seededRandom';
 import { correctionSources } from './sources/registry';
@@ -45,6 +48,8 @@ export interface Workspace {
   readonly pipeline: PromptImprovementPipeline;
   /** Checks the records and every component, and keeps the finding. */
   health(): Promise<Health>;
+  /** Follows the sources' transcripts while this is open; the caller starts and stops it. */
+  liveCapture(onRead: (summary: ImportSummary) => void): LiveCapture;
   /** Releases locks. */
   close(): Promise<void>;
 }
@@ -76,6 +81,7 @@ export async function openWorkspace(root: string, options: OpenOptions): Promise
   // A run that must repeat exactly signs its records with the seed, not with the machine.
   const store = await openFileStore(folder, {
     clock,
+    shareQuotes: configuration.shareCorrections,
     ...(seed === undefined ? {} : { machine: `seed${seed}` }),
   });
   const ports: Ports = {
@@ -86,12 +92,11 @@ export async function openWorkspace(root: string, options: OpenOptions): Promise
     random: seededRandom(seed ?? randomInt(2 ** 32)),
     hash,
     log,
+    cache: openJsonCache(folder),
+    fileHistory: openFileHistory(root),
   };
-  const capture = new CorrectionCapture(
-    ports,
-    configuration,
-    correctionSources(root, process.env, homedir()),
-  );
+  const sources = correctionSources(root, process.env, homedir());
+  const capture = new CorrectionCapture(ports, configuration, sources);
   const analyzer = new PatternAnalyzer(ports, configuration);
   const templates = new PromptTemplateManager(ports, configuration, userInfo().username);
   const improver = new PromptImprover(ports, configuration, templates);
@@ -116,6 +121,7 @@ export async function openWorkspace(root: string, options: OpenOptions): Promise
     review,
     pipeline,
     health,
+    liveCapture: (onRead) => new LiveCapture({ capture, sources, configuration, log, onRead }),
     close: () => store.close(),
   };
 }

@@ -7,6 +7,8 @@ import { registerCreate } from './create';
 import { registerDeploy } from './deploy';
 import { registerDeployments } from './deployments';
 import { registerDiff } from './diff';
+import { registerDismiss } from './dismiss';
+import { registerForget } from './forget';
 import { registerHealth } from './health';
 import { registerHistory } from './history';
 import { registerImport } from './import';
@@ -28,6 +30,8 @@ export const commands: readonly Register[] = [
   registerImport,
   registerRecord,
   registerCorrections,
+  registerDismiss,
+  registerForget,
   registerAnalyze,
   registerImprove,
   registerValidate,

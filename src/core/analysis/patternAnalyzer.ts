@@ -1,3 +1,4 @@
+import { countedCorrections } from '../capture/countedCorrections';
 import type { Configuration } from '../model/configuration';
 import type { Ports } from '../ports';
 import { type Analysis, analyzeCorrections } from './analyzeCorrections';
@@ -24,7 +25,7 @@ export class PatternAnalyzer {
    */
   async analyze({ agentTypes, days, signal }: AnalyzeOptions): Promise<Analysis> {
     const { store, promptFiles, hash, log } = this.ports;
-    const corrections = await store.readLog('corrections');
+    const corrections = await countedCorrections(store);
     const sessions = await store.readLog('sessions');
     const knownPatterns = await store.list('patterns');
     const knownClusters = await store.list('clusters');

@@ -1,74 +1,111 @@
-import type { Skipped } from '../ports';
-import { Delegations, jsonOrUndefined } from './claudeCodeAgents';
+import type { Hash, Skipped } from '../ports';
+import { Delegations, jsonOrUndefined, unnamedSubagent } from './claudeCodeAgents';
 import { type ClaudeCodeLine, isRecord, lineClass, readLine } from './claudeCodeLines';
-import { type LoadedPrompt, loadedPrompts } from './claudeCodePrompts';
+import { type ClaudeCodeMemory, claudeCodeMemorySchema } from './claudeCodeMemory';
+import { loadedPrompts } from './claudeCodePrompts';
 import { QueuedMessages } from './claudeCodeQueue';
 import { type LineContext, readAssistantLine, readUserLine } from './claudeCodeTurns';
-import type { ParsedTranscript, SessionTrace } from './correctionSource';
+import type {
+  LoadedPrompt,
+  ParsedTranscript,
+  SessionTrace,
+  TranscriptFile,
+  TranscriptLine,
+  TranscriptReader,
+} from './correctionSource';
 import { type Place, readTime, TraceBuilder } from './traceBuilder';
 
-export interface ClaudeCodeFile {
-  readonly text: string;
-  /** As it is to stand in the evidence. */
-  readonly path: string;
-  /** The file's name without `.jsonl`: the tool names a session's file by the session. */
-  readonly name: string;
-  /** ISO 8601 with offset, for lines before the first that has a time. */
-  readonly fallbackTime: string;
-  /** Set when the whole file belongs to one subagent. */
+export interface ClaudeCodeFile extends TranscriptFile {
+  /** Set when the whole file belongs to one subagent. The file is named by the session otherwise. */
   readonly subagentType?: string;
 }
 
 /** Key of the main thread among the chains of a file. */
 const mainChain = '';
 
-/**
- * Reads a Claude Code transcript (format: JSON lines as the tool writes them, version 1 and 2). Never throws: what is not
- * understood is skipped with its line number, or counted in `unknownTypes`. Lines replayed within the file count once.
- */
-export function parseClaudeCode(file: ClaudeCodeFile): ParsedTranscript {
-  return new ClaudeCodeReader(file).read();
+interface Chain {
+  agentType: string;
+  readonly agentId: string | undefined;
+  readonly context: LineContext;
+  trace: TraceBuilder;
 }
 
-class ClaudeCodeReader {
-  readonly #skipped: Skipped[] = [];
-  readonly #unknown = new Map<string, number>();
-  readonly #seen = new Set<string>();
-  readonly #chainOf = new Map<string, string>();
-  readonly #traces = new Map<string, TraceBuilder>();
-  readonly #contexts = new Map<string, LineContext>();
-  readonly #delegations = new Delegations();
-  readonly #queue = new QueuedMessages();
-  readonly #prompts = new Map<string, LoadedPrompt>();
+/**
+ * Reads a Claude Code transcript (format: JSON lines as the tool writes them, version 1 and 2). Never throws: what is not
+ * understood is skipped with its line number, or counted in `unknownTypes`. What a person did counts once, also where
+ * lines are replayed within the file.
+ */
+export class ClaudeCodeReader implements TranscriptReader {
+  readonly #file: ClaudeCodeFile;
+  readonly #hash: Hash;
+  /** Ids of the lines that told what a person did. */
+  readonly #seen: Set<string>;
+  /** Of older transcripts, which hold subagents' lines between the main thread's: the chain of each such line. */
+  readonly #chainOf: Map<string, string>;
+  readonly #chains = new Map<string, Chain>();
+  readonly #delegations: Delegations;
+  readonly #queue: QueuedMessages;
+  readonly #prompts: Map<string, LoadedPrompt>;
+  #skipped: Skipped[] = [];
+  #unknown = new Map<string, number>();
   #sessionId: string | undefined;
   #cwd: string | undefined;
   #time: string | undefined;
 
-  constructor(readonly file: ClaudeCodeFile) {}
-
-  read(): ParsedTranscript {
-    const { text } = this.file;
-    let start = text.startsWith('\uFEFF') ? 1 : 0;
-    for (let number = 1; start < text.length; number++) {
-      const newline = text.indexOf('\n', start);
-      const end = newline < 0 ? text.length : newline;
-      const raw = text.slice(start, end).trim();
-      if (raw !== '') this.#readRaw(raw, number);
-      start = end + 1;
+  /** @param memory of an earlier reader of this file; anything else is left aside */
+  constructor(file: ClaudeCodeFile, hash: Hash, memory?: unknown) {
+    const known = claudeCodeMemorySchema.safeParse(memory);
+    const past: Partial<ClaudeCodeMemory> = known.success ? known.data : {};
+    this.#file = file;
+    this.#hash = hash;
+    this.#seen = new Set(past.seen);
+    this.#chainOf = new Map(past.chainOf);
+    this.#delegations = new Delegations(past.delegations);
+    this.#queue = new QueuedMessages(past.queue);
+    this.#prompts = new Map(past.prompts?.map((prompt) => [prompt.path, prompt]));
+    this.#sessionId = past.sessionId;
+    this.#cwd = past.cwd;
+    this.#time = past.time;
+    for (const { key, agentType, agentId, tools } of past.chains ?? []) {
+      this.#addChain(key, agentType, agentId, tools);
     }
+  }
+
+  read(lines: readonly TranscriptLine[]): ParsedTranscript {
+    this.#skipped = [];
+    this.#unknown = new Map();
+    for (const chain of this.#chains.values()) chain.trace = new TraceBuilder();
+    for (const { number, text } of lines) if (text !== '') this.#readRaw(text, number);
     return {
       traces: this.#build(),
       skipped: this.#skipped,
-      unknownTypes: Object.fromEntries(this.#sortedUnknown()),
+      unknownTypes: Object.fromEntries([...this.#unknown].sort(([a], [b]) => (a < b ? -1 : 1))),
+    };
+  }
+
+  memory(): ClaudeCodeMemory {
+    return {
+      seen: [...this.#seen],
+      chainOf: [...this.#chainOf],
+      chains: [...this.#chains].map(([key, { agentType, agentId, context }]) => {
+        return { key, agentType, agentId, tools: [...context.tools] };
+      }),
+      delegations: this.#delegations.memory(),
+      queue: this.#queue.memory(),
+      prompts: [...this.#prompts.values()],
+      ...(this.#sessionId === undefined ? {} : { sessionId: this.#sessionId }),
+      ...(this.#cwd === undefined ? {} : { cwd: this.#cwd }),
+      ...(this.#time === undefined ? {} : { time: this.#time }),
     };
   }
 
   #readRaw(raw: string, number: number): void {
     const value = jsonOrUndefined(raw);
     if (!isRecord(value)) {
+      if (raw.trim() === '') return;
       const reason =
         value === undefined ? 'not JSON: cut off, or two records on one line' : 'not a JSON object';
-      this.#skipped.push({ path: this.file.path, line: number, reason });
+      this.#skipped.push({ path: this.#file.path, line: number, reason });
       return;
     }
     const type = value['type'];
@@ -82,87 +119,88 @@ class ClaudeCodeReader {
   }
 
   #readLine(line: ClaudeCodeLine, number: number): void {
-    if (line.uuid !== undefined) {
-      if (this.#seen.has(line.uuid)) return;
-      this.#seen.add(line.uuid);
-    }
+    if (line.uuid !== undefined && this.#seen.has(line.uuid)) return;
     this.#time = readTime(line.timestamp) ?? this.#time;
-    if (line.sessionId !== undefined && this.#sessionId !== this.file.name) this.#sessionId = line.sessionId;
+    if (line.sessionId !== undefined && this.#sessionId !== this.#file.name) this.#sessionId = line.sessionId;
     this.#cwd ??= line.cwd;
     const place: Place = {
       line: number,
       lineId: line.uuid ?? String(number),
-      at: this.#time ?? this.file.fallbackTime,
+      at: this.#time ?? this.#file.fallbackTime,
     };
-    if (line.type === 'queue-operation') {
-      this.#queue.operation(line, place, this.#trace(mainChain));
-      return;
-    }
     if (line.type === 'attachment') {
-      for (const prompt of loadedPrompts(line.attachment)) this.#prompts.set(prompt.path, prompt);
-      this.#queue.attachment(line, place, this.#trace(mainChain));
-      return;
+      for (const prompt of loadedPrompts(line.attachment, this.#hash)) this.#prompts.set(prompt.path, prompt);
     }
-    const chain = this.#chain(line);
-    const trace = this.#trace(chain, line);
-    trace.sawTime(place.at);
-    const context = this.#context(chain);
-    if (line.type === 'assistant') readAssistantLine(line, place, trace, context);
-    else readUserLine(line, place, trace, context);
+    const { trace, context } = this.#chain(line);
+    if (context.personal) this.#queue.settle(number, trace);
+    const before = trace.events.length;
+    if (line.type === 'queue-operation') this.#queue.operation(line, place);
+    else if (line.type === 'attachment') this.#queue.attachment(line, place, trace);
+    else {
+      trace.sawTime(place.at);
+      if (line.type === 'assistant') readAssistantLine(line, place, trace, context);
+      else readUserLine(line, place, trace, context);
+    }
+    if (line.uuid !== undefined && trace.events.slice(before).some(isPersons)) this.#seen.add(line.uuid);
   }
 
-  /** Older transcripts hold subagents' lines between the main thread's: told apart by agent id, else by their root. */
-  #chain(line: ClaudeCodeLine): string {
-    if (this.file.subagentType !== undefined || line.isSidechain !== true) return mainChain;
+  /** Subagents' lines in a main thread's file are told apart by agent id, else by their root. */
+  #chain(line: ClaudeCodeLine): Chain {
+    if (this.#file.subagentType !== undefined || line.isSidechain !== true) {
+      return this.#chains.get(mainChain) ?? this.#addChain(mainChain, this.#file.subagentType ?? 'main');
+    }
     const parent = line.parentUuid === undefined ? undefined : this.#chainOf.get(line.parentUuid);
-    const chain = line.agentId ?? parent ?? line.uuid ?? 'sidechain';
-    if (line.uuid !== undefined) this.#chainOf.set(line.uuid, chain);
-    return chain;
-  }
-
-  #trace(chain: string, first?: ClaudeCodeLine): TraceBuilder {
-    const known = this.#traces.get(chain);
+    const key = line.agentId ?? parent ?? line.uuid ?? 'sidechain';
+    if (line.uuid !== undefined) this.#chainOf.set(line.uuid, key);
+    const known = this.#chains.get(key);
     if (known) return known;
-    const content = first?.message?.content;
+    const content = line.message?.content;
     const prompt = typeof content === 'string' ? content : undefined;
-    // The result that names an agent comes after its lines, so its type is asked for when the file is read.
-    const agentType =
-      chain === mainChain
-        ? () => this.file.subagentType ?? 'main'
-        : () => this.#delegations.typeOf(first?.agentId, prompt);
-    const trace = new TraceBuilder(agentType);
-    this.#traces.set(chain, trace);
-    return trace;
+    return this.#addChain(key, this.#delegations.typeOf(line.agentId, prompt), line.agentId);
   }
 
-  #context(chain: string): LineContext {
-    const known = this.#contexts.get(chain);
-    if (known) return known;
-    const context: LineContext = {
-      personal: chain === mainChain && this.file.subagentType === undefined,
-      tools: new Map(),
-      delegations: this.#delegations,
-    };
-    this.#contexts.set(chain, context);
-    return context;
+  #addChain(
+    key: string,
+    agentType: string,
+    agentId?: string,
+    tools: ClaudeCodeMemory['chains'][number]['tools'] = [],
+  ): Chain {
+    const personal = key === mainChain && this.#file.subagentType === undefined;
+    const context = { personal, tools: new Map(tools), queue: this.#queue, delegations: this.#delegations };
+    const chain = { agentType, agentId, context, trace: new TraceBuilder() };
+    this.#chains.set(key, chain);
+    return chain;
   }
 
   #build(): readonly SessionTrace[] {
     const session = {
       source: 'claude-code' as const,
-      sessionId: this.#sessionId ?? this.file.name,
-      path: this.file.path,
+      sessionId: this.#sessionId ?? this.#file.name,
+      path: this.#file.path,
       cwd: this.#cwd,
-      fallbackTime: this.file.fallbackTime,
+      fallbackTime: this.#time ?? this.#file.fallbackTime,
       promptsInForce: [...this.#prompts.values()],
     };
-    const shownLater = this.#queue.shownLater(this.#traces.get(mainChain)?.events ?? []);
-    return [...this.#traces.values()]
-      .map((trace) => trace.build(session, shownLater))
+    for (const chain of this.#chains.values()) {
+      // The result that names an agent comes after its lines.
+      if (chain.agentType === unnamedSubagent) {
+        chain.agentType = this.#delegations.typeOf(chain.agentId, undefined);
+      }
+    }
+    return [...this.#chains]
+      .map(([thread, { agentType, trace }]) => trace.build({ ...session, thread, agentType }))
       .filter(({ events }) => events.length > 0);
   }
+}
 
-  #sortedUnknown(): readonly (readonly [string, number])[] {
-    return [...this.#unknown].sort(([a], [b]) => (a < b ? -1 : 1));
-  }
+const personsKinds: ReadonlySet<string> = new Set([
+  'human',
+  'interrupted',
+  'tool-rejected',
+  'edit-modified',
+  'plan-edited',
+]);
+
+function isPersons({ kind }: { readonly kind: string }): boolean {
+  return personsKinds.has(kind);
 }

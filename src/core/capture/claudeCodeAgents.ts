@@ -19,18 +19,37 @@ export function delegatedType(block: Block): string | undefined {
   return firstText(block.input, ['subagent_type']) ?? defaultSubagent;
 }
 
+type Pairs = [string, string][];
+
+export interface DelegationsMemory {
+  readonly calls: Pairs;
+  readonly prompts: Pairs;
+  readonly agents: Pairs;
+}
+
 /** Remembers what a main thread delegated, so that subagents' lines can be given their agent type. */
 export class Delegations {
-  readonly #typeOfCall = new Map<string, string>();
-  readonly #typeOfPrompt = new Map<string, string>();
-  readonly #typeOfAgent = new Map<string, string>();
+  readonly #typeOfCall: Map<string, string>;
+  /** By the beginning of the prompt, which tells prompts apart well enough. */
+  readonly #typeOfPrompt: Map<string, string>;
+  readonly #typeOfAgent: Map<string, string>;
+
+  constructor(past?: DelegationsMemory) {
+    this.#typeOfCall = new Map(past?.calls);
+    this.#typeOfPrompt = new Map(past?.prompts);
+    this.#typeOfAgent = new Map(past?.agents);
+  }
+
+  memory(): DelegationsMemory {
+    return { calls: [...this.#typeOfCall], prompts: [...this.#typeOfPrompt], agents: [...this.#typeOfAgent] };
+  }
 
   call(block: Block): void {
     const type = delegatedType(block);
     if (type === undefined) return;
     if (block.id !== undefined) this.#typeOfCall.set(block.id, type);
     const prompt = firstText(block.input, ['prompt']);
-    if (prompt !== undefined) this.#typeOfPrompt.set(prompt.trim(), type);
+    if (prompt !== undefined) this.#typeOfPrompt.set(promptKey(prompt), type);
   }
 
   result(line: ClaudeCodeLine, block: Block): void {
@@ -42,9 +61,13 @@ export class Delegations {
   /** By the agent's id, else by the prompt that it was given (older transcripts have no ids). */
   typeOf(agentId: string | undefined, prompt: string | undefined): string {
     const byId = agentId === undefined ? undefined : this.#typeOfAgent.get(agentId);
-    const byPrompt = prompt === undefined ? undefined : this.#typeOfPrompt.get(prompt.trim());
+    const byPrompt = prompt === undefined ? undefined : this.#typeOfPrompt.get(promptKey(prompt));
     return byId ?? byPrompt ?? unnamedSubagent;
   }
+}
+
+function promptKey(prompt: string): string {
+  return prompt.trim().slice(0, 300);
 }
 
 /** Reads from a parent's transcript only what it delegated: lines that cannot matter are not even parsed. */

@@ -32,7 +32,9 @@ export function personalEdit(result: unknown, asked: PendingTool | undefined): P
     before,
     // Some versions repeat the agent's text in the result; the patch then holds what was really written.
     after:
-      accepted !== '' && accepted !== before ? accepted : (addedLines(result['structuredPatch']) ?? accepted),
+      accepted !== '' && accepted !== before
+        ? accepted
+        : (patchedLines(result['structuredPatch'], ' +')?.join('\n') ?? accepted),
   };
 }
 
@@ -44,14 +46,32 @@ function proposedText(value: unknown): string {
   return edits.map((edit) => firstText(edit, ['new_string', 'newString']) ?? '').join('\n');
 }
 
-/** The text after the change within the patch's hunks: context and added lines. */
-function addedLines(patch: unknown): string | undefined {
+/** Lines of the patch's hunks with one of these marks (` ` context, `+` added), marks taken off; undefined when there are none. */
+function patchedLines(patch: unknown, marks: string): readonly string[] | undefined {
   if (!Array.isArray(patch)) return undefined;
   const lines = patch.flatMap((hunk) =>
     isRecord(hunk) && Array.isArray(hunk['lines']) ? hunk['lines'] : [],
   );
   const kept = lines.flatMap((line) =>
-    typeof line === 'string' && !line.startsWith('-') ? [line.slice(1)] : [],
+    typeof line === 'string' && line !== '' && marks.includes(line.charAt(0)) ? [line.slice(1)] : [],
   );
-  return kept.length === 0 ? undefined : kept.join('\n');
+  return kept.length === 0 ? undefined : kept;
+}
+
+const writingTools: ReadonlySet<string> = new Set(['Edit', 'MultiEdit', 'Write']);
+
+/**
+ * The lines that an Edit or Write put into a file, from the result's patch, else from what was asked for. Undefined for other
+ * tools, and for an edit that failed (its result is a text).
+ */
+export function writtenLines(
+  result: unknown,
+  asked: PendingTool | undefined,
+): { readonly file: string; readonly added: readonly string[] } | undefined {
+  if (!isRecord(result) || asked === undefined || !writingTools.has(asked.name)) return undefined;
+  const file =
+    firstText(result, ['filePath', 'file_path']) ?? firstText(asked.input, ['file_path', 'filePath']);
+  if (file === undefined) return undefined;
+  const added = patchedLines(result['structuredPatch'], '+') ?? proposedText(asked.input).split('\n');
+  return added.some((line) => line.trim() !== '') ? { file, added } : undefined;
 }

@@ -1,6 +1,7 @@
 import { type Delegations, delegatedType } from './claudeCodeAgents';
-import { type PendingTool, personalEdit } from './claudeCodeEdits';
+import { type PendingTool, personalEdit, writtenLines } from './claudeCodeEdits';
 import { type Block, blocksOf, type ClaudeCodeLine, firstText } from './claudeCodeLines';
+import type { QueuedMessages } from './claudeCodeQueue';
 import { interruptIn, rejectionReason } from './claudeCodeRejection';
 import type { Place, TraceBuilder } from './traceBuilder';
 
@@ -10,6 +11,7 @@ export interface LineContext {
   readonly personal: boolean;
   /** Edits and plans that wait for their result, by the id of the tool use. */
   readonly tools: Map<string, PendingTool>;
+  readonly queue: QueuedMessages;
   readonly delegations: Delegations;
 }
 
@@ -92,7 +94,10 @@ export function readUserLine(
       context.delegations.result(line, block);
       const reason = rejectionReason(line, block, alone);
       if (reason === undefined) readResult(line, toolUseId, place, trace, context);
-      else trace.add(place, { kind: 'tool-rejected', toolUseId, reason });
+      else {
+        context.tools.delete(toolUseId);
+        trace.add(place, { kind: 'tool-rejected', toolUseId, reason });
+      }
     } else if (block.type === 'text') {
       const interrupt = interruptIn(block.text ?? '');
       if (interrupt) trace.add(place, { kind: 'interrupted', forToolUse: interrupt.forToolUse });
@@ -100,9 +105,10 @@ export function readUserLine(
       if (isTyped(text)) typed.push(text.trim());
     }
   }
-  if (typed.length > 0 && context.personal && isPersons(line)) {
-    trace.add(place, { kind: 'human', text: typed.join('\n\n') });
-  }
+  if (typed.length === 0 || !context.personal || !isPersons(line)) return;
+  const text = typed.join('\n\n');
+  context.queue.turn(text);
+  trace.add(place, { kind: 'human', text });
 }
 
 function readResult(
@@ -113,8 +119,12 @@ function readResult(
   context: LineContext,
 ): void {
   trace.add(place, { kind: 'tool-result', toolUseId });
-  const edit = personalEdit(line.toolUseResult, context.tools.get(toolUseId));
+  const asked = context.tools.get(toolUseId);
+  context.tools.delete(toolUseId);
+  const edit = personalEdit(line.toolUseResult, asked);
   if (edit) trace.add(place, edit);
+  const written = writtenLines(line.toolUseResult, asked);
+  if (written) trace.add(place, { kind: 'agent-edit', toolUseId, ...written });
 }
 
 /** Command output, reminders and what an editor adds are wrapped in tags. */

@@ -5,14 +5,20 @@ import type { Correction } from '../model/correction';
 import type { Listing, Ports, Skipped } from '../ports';
 import type { Progress } from '../progress';
 import { mapAgentName } from './agentName';
+import { CorrectionCuration } from './correctionCuration';
 import type { CorrectionSource } from './correctionSource';
 import { byTimeThenId, ImportGathering } from './importGathering';
+import { type KnownCorrections, knownCorrections } from './knownCorrections';
 import { manualCorrection } from './manualCorrection';
+import { PromptAttribution } from './promptAttribution';
+import { type ReadFile, TranscriptReading } from './transcriptReading';
 
 export interface ImportOptions {
   readonly source?: SourceName;
   /** A file or folder to read instead of the sources' own places. */
   readonly path?: string;
+  /** Of the sources' own places, only these files, where something has changed. */
+  readonly only?: ReadonlySet<string>;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
 }
@@ -27,10 +33,18 @@ export interface ImportSummary {
     readonly bySignal: Readonly<Partial<Record<Signal, number>>>;
     readonly byType: Readonly<Partial<Record<CorrectionType, number>>>;
   };
+  /** Interrupt lines that belong to the rejection right before them, and so are no corrections of their own. */
+  readonly mergedInterrupts: number;
   readonly skipped: readonly Skipped[];
   readonly unknownTypes: Readonly<Record<string, number>>;
   readonly redactions: number;
+  readonly redactionsByKind: Readonly<Record<string, number>>;
 }
+
+type CapturePorts = Pick<
+  Ports,
+  'store' | 'audit' | 'clock' | 'hash' | 'log' | 'cache' | 'fileHistory' | 'promptFiles'
+>;
 
 export interface CorrectionFilter {
   readonly agentType?: string;
@@ -43,24 +57,39 @@ const dayInMs = 86_400_000;
 
 /** The capture stage: transcripts and hand-given corrections into the log of corrections. */
 export class CorrectionCapture {
+  readonly #reading: TranscriptReading;
+  readonly #prompts: PromptAttribution;
+  /** What people do with stored corrections. */
+  readonly curation: CorrectionCuration;
+
   constructor(
-    readonly ports: Pick<Ports, 'store' | 'audit' | 'clock' | 'hash' | 'log'>,
+    readonly ports: CapturePorts,
     readonly configuration: Configuration,
     readonly sources: readonly CorrectionSource[],
-  ) {}
+  ) {
+    this.#reading = new TranscriptReading(ports, configuration);
+    this.#prompts = new PromptAttribution(ports);
+    this.curation = new CorrectionCuration(ports, configuration);
+  }
 
   /**
-   * Reads the sources and stores what is new. Importing the same again stores nothing. A correction counts as new once; when
-   * a later import finds the words that belong to a stored stop without words, its record is superseded and not new.
+   * Reads what is new in the sources and stores it. Importing the same again stores nothing. A correction counts as new once;
+   * when a later import finds the words that belong to a stored stop without words, its record is superseded and not new.
    * @throws PipelineError NOT_FOUND (`path`), INVALID_INPUT (`source`), CANCELLED, TIMED_OUT; nothing is stored then
    */
   async import(options: ImportOptions): Promise<ImportSummary> {
-    const { store, audit, hash, log } = this.ports;
-    const gathering = new ImportGathering(this.configuration.agentNames, hash);
+    const { log } = this.ports;
+    const gathering = new ImportGathering();
     const files = await this.#locate(options, gathering);
+    await this.curation.retain();
+    const known = await this.#known();
+    const read: ReadFile[] = [];
     for (const [index, { source, file }] of files.entries()) {
       throwIfAborted(options.signal, file);
-      gathering.add(await source.read(file));
+      const result = await this.#reading.read(source, file, known, options.signal);
+      gathering.addFile(result.findings, result.corrections);
+      gathering.skip(result.provisional);
+      read.push(result);
       options.onProgress?.({
         stage: 'capture',
         message: `Read ${source.name} ${file}`,
@@ -69,29 +98,55 @@ export class CorrectionCapture {
       });
     }
     throwIfAborted(options.signal, 'import');
-    const stored = await store.readLog('corrections');
-    const sessions = await store.readLog('sessions');
-    gathering.skip([...stored.skipped, ...sessions.skipped]);
-    const { fresh, worded } = gathering.unstored(stored.records);
-    const changed = gathering.changedSessions(sessions.records);
-    if (fresh.length + worded.length > 0) await store.append('corrections', [...fresh, ...worded]);
-    if (changed.length > 0) await store.append('sessions', changed);
-    const summary = gathering.summary(fresh.length);
+    const kept = await this.#store(gathering, options.source ?? 'all sources', files.length);
+    for (const result of read) await this.#reading.remember(result);
+    gathering.skip(kept.skipped);
+    const summary = gathering.summary(kept.fresh, kept.stored);
     for (const { path, line, reason } of summary.skipped) log.warn(`Skipped ${path}:${line}: ${reason}`);
-    if (fresh.length + worded.length + changed.length > 0) {
-      await audit.record('corrections.imported', options.source ?? 'all sources', {
-        files: files.length,
-        new: fresh.length,
-        worded: worded.length,
-        sessions: changed.length,
-        idsHash: hash.sha256([...fresh, ...worded].map(({ correctionId }) => correctionId).join('\n')),
-      });
-    }
     return summary;
   }
 
+  #known(): Promise<KnownCorrections> {
+    const { correctionRetentionDays: days } = this.configuration;
+    const { store, clock } = this.ports;
+    const oldest = days === 0 ? undefined : new Date(clock.now().getTime() - days * dayInMs);
+    return knownCorrections(store, oldest);
+  }
+
+  /** Under the workspace's lock, so that of two who import the same one stores it and the other sees that. */
+  #store(
+    gathering: ImportGathering,
+    subject: string,
+    files: number,
+  ): Promise<{ fresh: number; stored: ReadonlyMap<string, Correction>; skipped: readonly Skipped[] }> {
+    const { store, audit, hash } = this.ports;
+    return store.exclusive(async () => {
+      const known = await this.#known();
+      const sessions = await store.readLog('sessions');
+      const unstored = gathering.unstored(known.stored);
+      const changed = gathering.changedSessions(sessions.records);
+      const fresh = await this.#prompts.attribute(unstored.fresh.filter((found) => !known.forgets(found)));
+      const worded = await this.#prompts.attribute(unstored.worded);
+      const written = [...fresh, ...worded];
+      if (written.length > 0) await store.append('corrections', written);
+      if (changed.length > 0) await store.append('sessions', changed);
+      if (written.length + changed.length > 0) {
+        await audit.record('corrections.imported', subject, {
+          files,
+          new: fresh.length,
+          worded: worded.length,
+          sessions: changed.length,
+          idsHash: hash.sha256(written.map(({ correctionId }) => correctionId).join('\n')),
+        });
+      }
+      const stored = new Map(known.stored);
+      for (const correction of written) stored.set(correction.correctionId, correction);
+      return { fresh: fresh.length, stored, skipped: [...known.skipped, ...sessions.skipped] };
+    });
+  }
+
   async #locate(
-    { source: wanted, path }: ImportOptions,
+    { source: wanted, path, only }: ImportOptions,
     gathering: ImportGathering,
   ): Promise<readonly { readonly source: CorrectionSource; readonly file: string }[]> {
     const settings = this.configuration.sources;
@@ -112,7 +167,9 @@ export class CorrectionCapture {
       gathering.skip(located.skipped);
       unread += located.skipped.length;
       missing &&= located.missing === true;
-      for (const file of located.files) if (!taken.has(file)) taken.set(file, { source, file });
+      for (const file of located.files) {
+        if (!taken.has(file) && (only === undefined || only.has(file))) taken.set(file, { source, file });
+      }
     }
     if (path !== undefined && missing) {
       throw new PipelineError('NOT_FOUND', `There is nothing at ${path}.`, {
@@ -130,10 +187,12 @@ export class CorrectionCapture {
   async record(input: unknown): Promise<{ correction: Correction; filledIn: readonly string[] }> {
     const { store, audit, clock, hash } = this.ports;
     const recorded = manualCorrection(input, this.configuration.agentNames, { clock, hash });
-    await store.append('corrections', [recorded.correction]);
-    await audit.record('correction.recorded', recorded.correction.correctionId, {
-      agentType: recorded.correction.agentType,
-      filledIn: recorded.filledIn,
+    await store.exclusive(async () => {
+      await store.append('corrections', await this.#prompts.attribute([recorded.correction]));
+      await audit.record('correction.recorded', recorded.correction.correctionId, {
+        agentType: recorded.correction.agentType,
+        filledIn: recorded.filledIn,
+      });
     });
     return recorded;
   }

@@ -1,5 +1,5 @@
 import type { Hash } from '../ports';
-import type { CorrectionDraft } from './detectCorrections';
+import type { CorrectionDraft } from './correctionDraft';
 
 /** `c_` and the first 16 hexadecimal digits of SHA-256 over the parts. */
 export function correctionIdOf(parts: readonly string[], hash: Hash): string {

@@ -29,12 +29,37 @@ const typeRules: readonly (readonly [CorrectionType, RegExp])[] = [
   ],
 ];
 
-/** The type that the words speak of; without words, what the person stopped tells no more than the approach. */
-export function correctionTypeOf(words: string, signal: Signal): CorrectionType {
-  if (signal === 'edit-modified' || signal === 'post-edit') return 'content_correction';
+export interface CorrectionKind {
+  readonly type: CorrectionType;
+  /** For a reader: what decided on the type. */
+  readonly typeReason: string;
+  readonly severity: Severity;
+  readonly severityReason: string;
+}
+
+/** Type and severity of a correction, as the words and the signal tell, each with what decided on it. */
+export function correctionKind(words: string, signal: Signal): CorrectionKind {
   const plain = ownWords(words);
-  const found = typeRules.find(([, rule]) => rule.test(plain));
-  return found?.[0] ?? 'approach_correction';
+  const [type, typeReason] = typeOf(plain, signal);
+  const [severity, severityReason] = severityOf(plain, words, signal);
+  return { type, typeReason, severity, severityReason };
+}
+
+/** The type that the words speak of; without words, what the person stopped tells no more than the approach. */
+function typeOf(plain: string, signal: Signal): readonly [CorrectionType, string] {
+  if (rewrites.has(signal)) return ['content_correction', 'the person changed the text itself'];
+  for (const [type, rule] of typeRules) {
+    const found = rule.exec(plain);
+    if (found) return [type, said(found)];
+  }
+  const why = plain === '' ? 'stopped without words' : 'no words that speak of another type';
+  return ['approach_correction', why];
+}
+
+const rewrites: ReadonlySet<Signal> = new Set(['edit-modified', 'post-edit', 'edit-undone']);
+
+function said([words]: RegExpExecArray): string {
+  return `the person said “${words.trim()}”`;
 }
 
 const critical =
@@ -45,14 +70,21 @@ const low =
   /\b(?:nit|nitpick|minor|small|tiny|slightly|maybe|perhaps|could (?:we|you) also|prefer|would be (?:nice|nicer|better)|grammar|typo|wording|how about|rename|cosmetic|little bit)\b/;
 
 /** How much the mistake matters, as the words tell; a stop without words is low, an edit by hand medium. */
-export function severityOf(words: string, signal: Signal): Severity {
-  const plain = ownWords(words);
-  if (plain === '') return signal === 'interrupted' || signal === 'tool-rejected' ? 'low' : 'medium';
-  if (critical.test(plain)) return 'critical';
-  if (high.test(plain) || /\b(?:NO|NOT|NEVER|STOP|DON'?T|WRONG|IMPORTANT)\b|!{2,}|\?{2,}|\?!/.test(words))
-    return 'high';
-  return low.test(plain) ? 'low' : 'medium';
+function severityOf(plain: string, words: string, signal: Signal): readonly [Severity, string] {
+  if (plain === '') {
+    return signal === 'interrupted' || signal === 'tool-rejected'
+      ? ['low', 'stopped without words']
+      : ['medium', 'changed by hand'];
+  }
+  const gravest = critical.exec(plain);
+  if (gravest) return ['critical', said(gravest)];
+  const grave = high.exec(plain) ?? shouted.exec(words);
+  if (grave) return ['high', said(grave)];
+  const slight = low.exec(plain);
+  return slight ? ['low', said(slight)] : ['medium', 'no words that make it more or less'];
 }
+
+const shouted = /\b(?:NO|NOT|NEVER|STOP|DON'?T|WRONG|IMPORTANT)\b|!{2,}|\?{2,}|\?!/;
 
 function ownWords(words: string): string {
   return withoutPastedText(words).toLowerCase().replaceAll('’', "'").trim();

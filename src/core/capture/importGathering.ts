@@ -1,82 +1,89 @@
 import { logs } from '../model/collections';
-import type { CorrectionType, Signal } from '../model/common';
+import { type CorrectionType, type Signal, schemaVersion } from '../model/common';
 import type { Correction, Session } from '../model/correction';
-import type { Hash, Skipped } from '../ports';
-import { mapAgentName } from './agentName';
+import type { Skipped } from '../ports';
 import type { ImportSummary } from './correctionCapture';
-import { hasOwnId } from './correctionId';
-import type { ParsedTranscript, SessionTrace } from './correctionSource';
-import { detectCorrections } from './detectCorrections';
-import { sameSession, withStored, withTrace } from './sessionExposure';
-import { toCorrection } from './toCorrection';
+import type { FileFindings, SessionFinding } from './fileFindings';
+import { marksByKind } from './redact';
+import { earlier, later, sameSession, withStored } from './sessionExposure';
 
-/** Gathers what one import finds, each correction and each human turn once, also where files replay lines of others. */
+/** Gathers what one import finds in all files, each correction and each human turn once, also where files replay lines of others. */
 export class ImportGathering {
+  readonly #ids = new Set<string>();
   readonly #corrections = new Map<string, Correction>();
   readonly #sessions = new Map<string, Session>();
   /** Sessions in which somebody said something. */
   readonly #spoken = new Set<string>();
   readonly #seenTurns = new Set<string>();
+  readonly #merged = new Set<string>();
   readonly #skipped: Skipped[] = [];
   readonly #unknown = new Map<string, number>();
   #interactions = 0;
-
-  constructor(
-    readonly agentNames: Readonly<Record<string, string>>,
-    readonly hash: Hash,
-  ) {}
 
   skip(skipped: readonly Skipped[]): void {
     this.#skipped.push(...skipped);
   }
 
-  add({ traces, skipped, unknownTypes }: ParsedTranscript): void {
-    this.skip(skipped);
-    for (const [type, count] of Object.entries(unknownTypes)) {
-      this.#unknown.set(type, (this.#unknown.get(type) ?? 0) + count);
+  /** @param read the corrections of the pieces that were read now; those of earlier readings are in the findings */
+  addFile(findings: FileFindings, read: ReadonlyMap<string, Correction>): void {
+    this.skip(findings.skipped);
+    for (const [type, times] of Object.entries(findings.unknownTypes)) {
+      this.#unknown.set(type, (this.#unknown.get(type) ?? 0) + times);
     }
-    for (const trace of traces) this.#addTrace(trace);
-  }
-
-  #addTrace(trace: SessionTrace): void {
-    const { drafts, turns } = detectCorrections(trace);
-    for (const draft of drafts) this.#keep(toCorrection(draft, trace, this.agentNames, this.hash));
-    const interactions: Record<string, number> = {};
-    for (const turn of turns) {
-      const key = JSON.stringify([trace.source, hasOwnId(turn) ? '' : trace.sessionId, turn.lineId]);
-      if (this.#seenTurns.has(key)) continue;
-      this.#seenTurns.add(key);
-      const name = mapAgentName(turn.agentType, this.agentNames);
-      interactions[name] = (interactions[name] ?? 0) + 1;
-      this.#interactions++;
-    }
-    const key = `${trace.source}:${trace.sessionId}`;
-    if (trace.events.some(({ kind }) => kind === 'human' || kind === 'agent')) this.#spoken.add(key);
-    this.#sessions.set(key, withTrace(this.#sessions.get(key), trace, interactions));
+    for (const id of findings.corrections) this.#ids.add(id);
+    for (const correction of read.values()) this.keep(correction);
+    for (const key of findings.mergedInterrupts) this.#merged.add(key);
+    for (const session of findings.sessions) this.#addSession(session);
   }
 
   /** The first file that holds a replayed line keeps it, unless a later one also holds the words that followed. */
-  #keep(correction: Correction): void {
+  keep(correction: Correction): void {
+    this.#ids.add(correction.correctionId);
     const known = this.#corrections.get(correction.correctionId);
     if (!known || (known.userCorrection === '' && correction.userCorrection !== '')) {
       this.#corrections.set(correction.correctionId, correction);
     }
   }
 
+  /** A session's subagents lie in files of their own. */
+  #addSession({ source, sessionId, path, main, startedAt, endedAt, spoken, turns }: SessionFinding): void {
+    const key = `${source}:${sessionId}`;
+    if (spoken) this.#spoken.add(key);
+    const known = this.#sessions.get(key);
+    const interactions = { ...known?.interactions };
+    for (const [agent, keys] of Object.entries(turns)) {
+      for (const turn of keys) {
+        if (this.#seenTurns.has(`${source}:${turn}`)) continue;
+        this.#seenTurns.add(`${source}:${turn}`);
+        interactions[agent] = (interactions[agent] ?? 0) + 1;
+        this.#interactions++;
+      }
+    }
+    this.#sessions.set(key, {
+      schemaVersion,
+      sessionId,
+      source,
+      path: main || known === undefined ? path : known.path,
+      startedAt: earlier(known?.startedAt ?? startedAt, startedAt),
+      endedAt: later(known?.endedAt ?? endedAt, endedAt),
+      interactions: sorted(interactions),
+    });
+  }
+
   /**
    * Corrections that are not stored yet, and those of which only the stop was stored and the words came later; sorted by
    * time, then id.
    */
-  unstored(stored: readonly Correction[]): {
+  unstored(known: ReadonlyMap<string, Correction>): {
     readonly fresh: readonly Correction[];
     readonly worded: readonly Correction[];
   } {
-    const known = new Map(stored.map((correction) => [correction.correctionId, correction]));
     const found = [...this.#corrections.values()].sort(byTimeThenId);
     return {
       fresh: found.filter(({ correctionId }) => !known.has(correctionId)),
       worded: found.filter(({ correctionId, userCorrection }) => {
-        return userCorrection !== '' && known.get(correctionId)?.userCorrection === '';
+        const before = known.get(correctionId);
+        return userCorrection !== '' && before?.userCorrection === '' && before.edited === undefined;
       }),
     };
   }
@@ -93,28 +100,35 @@ export class ImportGathering {
       });
   }
 
-  summary(newCorrections: number): ImportSummary {
-    const corrections = [...this.#corrections.values()].sort(byTimeThenId);
+  /** @param stored everything that is stored now */
+  summary(newCorrections: number, stored: ReadonlyMap<string, Correction>): ImportSummary {
     const bySignal: Partial<Record<Signal, number>> = {};
     const byType: Partial<Record<CorrectionType, number>> = {};
+    const redactionsByKind: Record<string, number> = {};
     let redactions = 0;
-    for (const { signal, correctionType, redactions: removed } of corrections) {
-      bySignal[signal] = (bySignal[signal] ?? 0) + 1;
-      byType[correctionType] = (byType[correctionType] ?? 0) + 1;
-      redactions += removed;
+    let found = 0;
+    for (const id of this.#ids) {
+      const correction = stored.get(id);
+      // Forgotten since: it is gone for good.
+      if (!correction) continue;
+      found++;
+      bySignal[correction.signal] = (bySignal[correction.signal] ?? 0) + 1;
+      byType[correction.correctionType] = (byType[correction.correctionType] ?? 0) + 1;
+      redactions += correction.redactions;
+      if (correction.redactions === 0) continue;
+      for (const [kind, times] of Object.entries(marksByKind(JSON.stringify(correction)))) {
+        redactionsByKind[kind] = (redactionsByKind[kind] ?? 0) + times;
+      }
     }
     return {
       sessions: this.#spoken.size,
       interactions: this.#interactions,
-      corrections: {
-        found: corrections.length,
-        new: newCorrections,
-        bySignal: sorted(bySignal),
-        byType: sorted(byType),
-      },
+      corrections: { found, new: newCorrections, bySignal: sorted(bySignal), byType: sorted(byType) },
+      mergedInterrupts: this.#merged.size,
       skipped: this.#skipped,
       unknownTypes: sorted(Object.fromEntries(this.#unknown)),
       redactions,
+      redactionsByKind: sorted(redactionsByKind),
     };
   }
 }

@@ -5,7 +5,7 @@ import type { Correction } from '../model/correction';
 import type { Clock, Hash } from '../ports';
 import { mapAgentName } from './agentName';
 import { correctionIdOf } from './correctionId';
-import { correctionTypeOf, severityOf } from './correctionKind';
+import { correctionKind } from './correctionKind';
 import { Redaction } from './redact';
 import { isStandingInstruction } from './standingInstruction';
 
@@ -48,13 +48,14 @@ export function manualCorrection(
   const timestamp = (
     given.timestamp === undefined ? ports.clock.now() : new Date(given.timestamp)
   ).toISOString();
+  const kind = correctionKind(userCorrection, signal);
   const said = {
     signal,
     agentType: mapAgentName(given.agentType, agentNames),
     sessionId: given.sessionId ?? `manual-${timestamp.slice(0, 10)}`,
     timestamp,
-    correctionType: given.correctionType ?? correctionTypeOf(userCorrection, signal),
-    severity: given.severity ?? severityOf(userCorrection, signal),
+    correctionType: given.correctionType ?? kind.type,
+    severity: given.severity ?? kind.severity,
     userCorrection,
     originalResponse: redaction.text(given.originalResponse ?? ''),
     ...(given.taskDescription !== undefined && { taskDescription: redaction.text(given.taskDescription) }),
@@ -65,6 +66,10 @@ export function manualCorrection(
     correctionId: correctionIdOf(['manual', JSON.stringify(said)], ports.hash),
     source: 'manual',
     ...said,
+    reasons: {
+      correctionType: given.correctionType === undefined ? kind.typeReason : 'given with the correction',
+      severity: given.severity === undefined ? kind.severityReason : 'given with the correction',
+    },
     likelihood: 1,
     standingInstruction: isStandingInstruction(userCorrection),
     evidence: { path: 'manual', line: 0 },

@@ -27,9 +27,25 @@ export function redact(text: string): Redacted {
   return { text: result, count };
 }
 
+/** What may be taken out beside secrets. */
+export interface RedactionOptions {
+  readonly emails?: boolean;
+  readonly homeDirectories?: boolean;
+}
+
+/** How often each kind was taken out of a text. */
+export function marksByKind(text: string): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const [, kind = ''] of text.matchAll(/\[redacted: ([^\]\n]{1,60})\]/g))
+    counts[kind] = (counts[kind] ?? 0) + 1;
+  return counts;
+}
+
 /** Gathers the count over all texts of one record. */
 export class Redaction {
   count = 0;
+
+  constructor(readonly options: RedactionOptions = {}) {}
 
   text(value: string): string {
     const { text, count } = redact(value);

@@ -1,31 +1,4 @@
-import { schemaVersion } from '../model/common';
 import type { Session } from '../model/correction';
-import type { SessionTrace } from './correctionSource';
-
-/** Adds one transcript to what is known of its session: a session's subagents lie in files of their own. */
-export function withTrace(
-  known: Session | undefined,
-  trace: SessionTrace,
-  interactions: Readonly<Record<string, number>>,
-): Session {
-  const added: Session = {
-    schemaVersion,
-    sessionId: trace.sessionId,
-    source: trace.source,
-    path: trace.path,
-    startedAt: trace.startedAt,
-    endedAt: trace.endedAt,
-    interactions: { ...interactions },
-  };
-  if (!known) return added;
-  return {
-    ...known,
-    path: trace.agentType === 'main' ? trace.path : known.path,
-    startedAt: earlier(known.startedAt, trace.startedAt),
-    endedAt: later(known.endedAt, trace.endedAt),
-    interactions: merged(known.interactions, interactions, (a, b) => a + b),
-  };
-}
 
 /**
  * What is stored of a session after one more import. The larger count holds: a session only grows, and an import of one
@@ -55,10 +28,12 @@ function merged(
   return Object.fromEntries(names.map((name) => [name, join(a[name] ?? 0, b[name] ?? 0)]));
 }
 
-function earlier(a: string, b: string): string {
+/** The earlier of two times. */
+export function earlier(a: string, b: string): string {
   return Date.parse(b) < Date.parse(a) ? b : a;
 }
 
-function later(a: string, b: string): string {
+/** The later of two times. */
+export function later(a: string, b: string): string {
   return Date.parse(b) > Date.parse(a) ? b : a;
 }

@@ -1,26 +1,35 @@
 import type { Correction } from '../model/correction';
-import type { Hash } from '../ports';
 import { mapAgentName } from './agentName';
 import { promptOfAgent } from './claudeCodePrompts';
+import type { CorrectionDraft } from './correctionDraft';
 import { capturedId } from './correctionId';
-import { correctionTypeOf, severityOf } from './correctionKind';
-import type { SessionTrace } from './correctionSource';
-import type { CorrectionDraft } from './detectCorrections';
+import { correctionKind } from './correctionKind';
+import type { LoadedPrompt, SessionTrace } from './correctionSource';
+import type { GatheringContext } from './fileGathering';
 import { Redaction } from './redact';
 import { isStandingInstruction } from './standingInstruction';
 
-/** Characters kept of each text of a stored correction. */
-export const textLimits = { words: 8000, agentText: 1200, toolExcerpt: 800, edit: 4000, task: 600 } as const;
+/** Characters kept of each text of a stored correction; `remembered`: of one that a later piece of the transcript may need. */
+export const textLimits = {
+  words: 8000,
+  agentText: 1200,
+  toolExcerpt: 800,
+  edit: 4000,
+  task: 600,
+  remembered: 6200,
+} as const;
+
+const givenReason = 'given with the correction';
 
 /** The stored record of a draft: names mapped, texts cut to their limits, secrets taken out. */
 export function toCorrection(
   draft: CorrectionDraft,
-  trace: SessionTrace,
-  agentNames: Readonly<Record<string, string>>,
-  hash: Hash,
+  trace: Pick<SessionTrace, 'source' | 'sessionId' | 'agentType' | 'path' | 'promptsInForce'>,
+  { agentNames, hash, redaction: options }: GatheringContext,
 ): Correction {
-  const redaction = new Redaction();
+  const redaction = new Redaction(options);
   const userCorrection = redaction.excerpt(draft.words.trim(), textLimits.words);
+  const kind = correctionKind(userCorrection, draft.signal);
   const record = {
     schemaVersion: 1 as const,
     correctionId: capturedId(draft, trace, hash),
@@ -29,11 +38,15 @@ export function toCorrection(
     agentType: mapAgentName(draft.agentType, agentNames),
     sessionId: trace.sessionId,
     timestamp: draft.at,
-    correctionType: correctionTypeOf(userCorrection, draft.signal),
-    severity: severityOf(userCorrection, draft.signal),
+    correctionType: draft.given?.correctionType ?? kind.type,
+    severity: draft.given?.severity ?? kind.severity,
+    reasons: {
+      correctionType: draft.given?.correctionType ? givenReason : kind.typeReason,
+      severity: draft.given?.severity ? givenReason : kind.severityReason,
+    },
     userCorrection,
     originalResponse: originalResponse(draft, redaction),
-    ...optionalParts(draft, trace, redaction, hash),
+    ...optionalParts(draft, trace.promptsInForce, redaction),
     likelihood: draft.likelihood,
     standingInstruction: isStandingInstruction(userCorrection),
     evidence: { path: trace.path, line: draft.line },
@@ -52,12 +65,11 @@ function originalResponse({ agentText, tool }: CorrectionDraft, redaction: Redac
 
 function optionalParts(
   draft: CorrectionDraft,
-  trace: SessionTrace,
+  promptsInForce: readonly LoadedPrompt[],
   redaction: Redaction,
-  hash: Hash,
 ): Pick<Correction, 'tool' | 'edit' | 'taskDescription' | 'promptInForce'> {
   const { tool, edit, taskDescription } = draft;
-  const prompt = promptOfAgent(trace.promptsInForce, draft.agentType);
+  const prompt = promptOfAgent(promptsInForce, draft.agentType);
   return {
     ...(tool && {
       tool: { name: tool.name, ...(tool.file !== undefined && { file: redaction.text(tool.file) }) },
@@ -72,11 +84,6 @@ function optionalParts(
     ...(taskDescription !== undefined && {
       taskDescription: redaction.excerpt(taskDescription.trim(), textLimits.task),
     }),
-    ...(prompt && {
-      promptInForce: {
-        path: prompt.path,
-        ...(prompt.text !== undefined && { contentHash: hash.sha256(prompt.text) }),
-      },
-    }),
+    ...(prompt && { promptInForce: { ...prompt, basis: 'transcript' } }),
   };
 }

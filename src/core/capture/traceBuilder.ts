@@ -1,4 +1,4 @@
-import { isoTime, type SourceName } from '../model/common';
+import { isoTime } from '../model/common';
 import type { SessionTrace, TraceEvent } from './correctionSource';
 
 type WithoutPosition<E> = E extends unknown ? Omit<E, 'line' | 'lineId' | 'at'> : never;
@@ -11,13 +11,11 @@ export interface Place {
   readonly at: string;
 }
 
-/** Gathers the events of one agent in one file, and the span of time that they cover. */
+/** Gathers the events of one agent in one piece of a transcript, and the span of time that they cover. */
 export class TraceBuilder {
   readonly #events: TraceEvent[] = [];
   #startedAt: string | undefined;
   #endedAt: string | undefined;
-
-  constructor(readonly agentType: () => string) {}
 
   get events(): readonly TraceEvent[] {
     return this.#events;
@@ -33,22 +31,24 @@ export class TraceBuilder {
     if (this.#endedAt === undefined || Date.parse(at) > Date.parse(this.#endedAt)) this.#endedAt = at;
   }
 
+  /** @param session `thread` and `agentType` are those of a file's own agent, on the main thread, where they are left out */
   build(
-    session: Pick<SessionTrace, 'sessionId' | 'path' | 'promptsInForce'> & {
-      readonly source: SourceName;
-      readonly cwd: string | undefined;
-      readonly fallbackTime: string;
-    },
-    without: ReadonlySet<TraceEvent>,
+    session: Pick<SessionTrace, 'source' | 'sessionId' | 'path'> &
+      Partial<Pick<SessionTrace, 'thread' | 'agentType' | 'promptsInForce'>> & {
+        readonly cwd?: string | undefined;
+        readonly fallbackTime: string;
+      },
   ): SessionTrace {
     const { cwd, fallbackTime, ...rest } = session;
     return {
+      thread: '',
+      agentType: 'main',
+      promptsInForce: [],
       ...rest,
       ...(cwd === undefined ? {} : { cwd }),
-      agentType: this.agentType(),
       startedAt: this.#startedAt ?? fallbackTime,
       endedAt: this.#endedAt ?? this.#startedAt ?? fallbackTime,
-      events: this.#events.filter((event) => !without.has(event)),
+      events: this.#events,
     };
   }
 }

@@ -1,3 +1,4 @@
+import { countedCorrections } from '../capture/countedCorrections';
 import type { Correction } from '../model/correction';
 import type { Improvement, PatternDecision } from '../model/improvement';
 import type { Pattern } from '../model/pattern';
@@ -14,7 +15,7 @@ export interface Evidence {
 }
 
 export async function readEvidence({ store, log }: Pick<Ports, 'store' | 'log'>): Promise<Evidence> {
-  const corrections = await store.readLog('corrections');
+  const corrections = await countedCorrections(store);
   const patterns = await store.list('patterns');
   const decisions = await store.list('patternDecisions');
   const improvements = await store.list('improvements');

@@ -1,6 +1,13 @@
 import type * as z from 'zod/mini';
 import { type AuditEntry, auditEntrySchema } from './audit';
-import { type Correction, correctionSchema, type Session, sessionSchema } from './correction';
+import {
+  type Correction,
+  correctionSchema,
+  type Forgotten,
+  forgottenSchema,
+  type Session,
+  sessionSchema,
+} from './correction';
 import { executionResultSchema, executionSchema, healthSchema } from './execution';
 import {
   improvementMetricsSchema,
@@ -45,8 +52,13 @@ export const collections = {
 export type CollectionName = keyof typeof collections;
 export type RecordOf<C extends CollectionName> = z.infer<(typeof collections)[C]['schema']>;
 
-/** A correction keeps its words: the same event, read before the person had written them, takes nothing away. */
-function withWords(former: Correction, later: Correction): Correction {
+/**
+ * What a person changed holds against what was captured, and the later change against the earlier. A captured correction
+ * keeps its words: the same event, read before the person had written them, takes nothing away.
+ */
+function asChanged(former: Correction, later: Correction): Correction {
+  if (former.edited && later.edited) return later.edited.at < former.edited.at ? former : later;
+  if (former.edited || later.edited) return former.edited ? former : later;
   return later.userCorrection === '' && former.userCorrection !== '' ? former : later;
 }
 
@@ -64,13 +76,19 @@ export const logs = {
     folder: 'training/corrections',
     schema: correctionSchema,
     idOf: (c: Correction) => c.correctionId,
-    prevails: withWords,
+    prevails: asChanged,
   },
   sessions: {
     folder: 'training/sessions',
     schema: sessionSchema,
     idOf: (s: Session) => `${s.source}:${s.sessionId}`,
     prevails: longer,
+  },
+  forgotten: {
+    folder: 'training/forgotten',
+    schema: forgottenSchema,
+    idOf: ({ kind, value }: Forgotten) => `${kind}:${value}`,
+    prevails: (_former: Forgotten, later: Forgotten) => later,
   },
   audit: {
     folder: 'audit',

@@ -30,6 +30,18 @@ export const configurationSchema = z.object({
   autoDeploymentEnabled: z._default(z.boolean(), false),
   monitoringInterval: z._default(seconds, 3600),
   pipelineTimeout: z._default(seconds, 7200),
+  /** Read new lines of transcripts while VS Code is open. */
+  liveCapture: z._default(z.boolean(), true),
+  /** Hours after an agent's edit in which a person's rewriting of its lines counts as a correction. 0 switches that off. */
+  afterglowHours: z._default(z.number().check(z.minimum(0)), 24),
+  /** Days after which corrections are forgotten for good; 0 keeps them. */
+  correctionRetentionDays: z._default(z.number().check(z.minimum(0)), 0),
+  /** Let git see raw corrections, and the records that quote them. */
+  shareCorrections: z._default(z.boolean(), false),
+  redactEmails: z._default(z.boolean(), false),
+  redactHomeDirectories: z._default(z.boolean(), false),
+  /** Keep an index in the user's own folder, by which the same correction in several projects is seen as one habit. */
+  crossProjectHabits: z._default(z.boolean(), false),
   sources: z._default(z.partialRecord(z.enum(sourceNames), sourceSettingSchema), {}),
 });
 export type Configuration = z.infer<typeof configurationSchema>;

@@ -11,6 +11,31 @@ import {
   unit,
 } from './common';
 
+/** A prompt that an agent obeyed at some time, and how that is known. */
+export const promptInForceSchema = z.object({
+  /** Relative to the workspace with forward slashes when it lies in it, else absolute. */
+  path: z.string(),
+  /** SHA-256 of the text. */
+  contentHash: z.optional(z.string()),
+  templateId: z.optional(z.string()),
+  version: z.optional(z.string()),
+  /**
+   * `transcript`: the session's own record of what it loaded; `deployment`: the version that was deployed at the time;
+   * `file-history`: the file as version control, or its time of change, says that it was.
+   */
+  basis: z.enum(['transcript', 'deployment', 'file-history']),
+});
+export type PromptInForce = z.infer<typeof promptInForceSchema>;
+
+const editedSchema = z.object({
+  at: isoTime,
+  /** Keys that the person changed. */
+  fields: z.array(z.string()),
+  /** The person says that it is no correction: kept, and left out of every analysis. */
+  dismissed: z.boolean(),
+  reason: z.optional(z.string()),
+});
+
 /** One moment when a person set the agent right. All text is redacted and untrusted. */
 export const correctionSchema = z.object({
   ...stored,
@@ -35,11 +60,15 @@ export const correctionSchema = z.object({
   likelihood: unit,
   /** The words state something that should hold next time too ("never…", "from now on…"). */
   standingInstruction: z.boolean(),
-  /** The prompt that was in force, where the source tells. */
-  promptInForce: z.optional(z.object({ path: z.string(), contentHash: z.optional(z.string()) })),
+  /** Why this type and this severity, in words for a reader. */
+  reasons: z.optional(z.object({ correctionType: z.string(), severity: z.string() })),
+  /** The prompt that was in force. */
+  promptInForce: z.optional(promptInForceSchema),
   evidence: evidenceSchema,
   /** Number of secrets that were taken out of the texts above. */
   redactions: count,
+  /** Set once a person changed the record, or dismissed it as no correction. */
+  edited: z.optional(editedSchema),
 });
 export type Correction = z.infer<typeof correctionSchema>;
 
@@ -55,3 +84,13 @@ export const sessionSchema = z.object({
   interactions: z.record(z.string(), count),
 });
 export type Session = z.infer<typeof sessionSchema>;
+
+/** Corrections that are gone for good and must not come back with the next import. Holds no text of theirs. */
+export const forgottenSchema = z.object({
+  ...stored,
+  kind: z.enum(['id', 'session', 'before']),
+  /** The correction's or the session's id, or a time: what is older is forgotten. */
+  value: z.string(),
+  at: isoTime,
+});
+export type Forgotten = z.infer<typeof forgottenSchema>;

@@ -1,3 +1,4 @@
+import { countedCorrections } from '../capture/countedCorrections';
 import type { Correction, Session } from '../model/correction';
 import type { Improvement } from '../model/improvement';
 import type { Pattern, TrendSeries } from '../model/pattern';
@@ -61,10 +62,7 @@ export function buildReport(records: ReportRecords, generatedAt: string): Report
 
 /** Reads what the report shows from the store. */
 export async function loadReport(store: Store, clock: Clock): Promise<ReportModel> {
-  const [corrections, sessions] = await Promise.all([
-    store.readLog('corrections'),
-    store.readLog('sessions'),
-  ]);
+  const [corrections, sessions] = await Promise.all([countedCorrections(store), store.readLog('sessions')]);
   const [patterns, trends, improvements, validationReports, templates] = await Promise.all([
     store.list('patterns'),
     store.list('trends'),

@@ -1,3 +1,4 @@
+import { countedCorrections } from '../capture/countedCorrections';
 import { PipelineError, throwIfAborted } from '../errors';
 import type { EvidenceTier, Verdict } from '../model/common';
 import type { Configuration } from '../model/configuration';
@@ -118,7 +119,7 @@ export class PromptValidator {
   }
 
   private async history() {
-    const corrections = await this.ports.store.readLog('corrections');
+    const corrections = await countedCorrections(this.ports.store);
     const patterns = await this.ports.store.list('patterns');
     for (const { path, line, reason } of [...corrections.skipped, ...patterns.skipped]) {
       this.ports.log.warn(`Left out of the validation: ${path}:${line}: ${reason}`);

@@ -1,19 +1,20 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as z from 'zod/mini';
-import { parseClaudeCode } from '../../core/capture/claudeCode';
+import { ClaudeCodeReader } from '../../core/capture/claudeCode';
 import {
   type Delegations,
   delegationsIn,
   jsonOrUndefined,
   unnamedSubagent,
 } from '../../core/capture/claudeCodeAgents';
-import type { CorrectionSource, Located, ParsedTranscript } from '../../core/capture/correctionSource';
+import type { CorrectionSource, Located, OpenTranscript } from '../../core/capture/correctionSource';
 import type { Skipped } from '../../core/ports';
+import { nodeHash } from '../systemPorts';
 import { looksLikeClaudeCode } from './claudeCodeHead';
 import { projectFolders } from './claudeCodePlace';
-import { readTranscript, type TranscriptText } from './readTranscript';
-import { errorCode, findTranscripts } from './transcriptFiles';
+import { openLinesTranscript } from './linesTranscript';
+import { beginningOf, errorCode, findTranscripts } from './transcriptFiles';
 
 const metaSchema = z.object({ agentType: z.string() });
 
@@ -48,23 +49,34 @@ export class ClaudeCodeSource implements CorrectionSource {
     };
   }
 
-  async read(file: string): Promise<ParsedTranscript> {
-    return readTranscript(this.root, file, async (transcript) => {
-      const subagentType = isSubagentFile(file) ? await this.#subagentType(file, transcript) : undefined;
-      return parseClaudeCode({ ...transcript, ...(subagentType !== undefined && { subagentType }) });
+  async watched(place: string | undefined): Promise<readonly string[]> {
+    if (place !== undefined) return [path.resolve(this.root, place)];
+    return projectFolders(path.join(this.configurationFolder, 'projects'), this.root, []);
+  }
+
+  async open(file: string, from?: unknown): Promise<OpenTranscript> {
+    return openLinesTranscript(this.root, file, from, {
+      reader: async (about, memory) => {
+        const subagentType = isSubagentFile(file) ? await this.#subagentType(file, about.name) : undefined;
+        return new ClaudeCodeReader(
+          { ...about, ...(subagentType !== undefined && { subagentType }) },
+          nodeHash,
+          memory,
+        );
+      },
     });
   }
 
   readonly #mentionsRoot = (head: string): boolean => head.includes(`"cwd":${JSON.stringify(this.root)}`);
 
   /** From the file beside it, else from the call in the parent's transcript. */
-  async #subagentType(file: string, { text, name }: TranscriptText): Promise<string> {
+  async #subagentType(file: string, name: string): Promise<string> {
     const meta = metaSchema.safeParse(
       jsonOrUndefined((await textOrNone(file.replace(/\.jsonl$/, '.meta.json'))) ?? ''),
     );
     if (meta.success) return meta.data.agentType;
     const agentId = name.replace(/^agent-/, '');
-    for (const parent of parentsOf(file, text)) {
+    for (const parent of parentsOf(file, await beginningOf(file))) {
       const delegations = await this.#delegationsOf(parent);
       const type = delegations?.typeOf(agentId, undefined);
       if (type !== undefined && type !== unnamedSubagent) return type;

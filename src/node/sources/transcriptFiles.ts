@@ -52,19 +52,24 @@ async function isFile(link: string, skipped: Skipped[]): Promise<boolean> {
   return typeof found === 'object' && found.isFile();
 }
 
+/** The first 64 KiB as text. @throws what the file system throws */
+export async function beginningOf(file: string): Promise<string> {
+  const handle = await open(file, 'r');
+  try {
+    const { bytesRead, buffer } = await handle.read(Buffer.alloc(headLength), 0, headLength, 0);
+    return buffer.toString('utf8', 0, bytesRead);
+  } finally {
+    await handle.close();
+  }
+}
+
 async function headPasses(
   file: string,
   recognises: (head: string) => boolean,
   skipped: Skipped[],
 ): Promise<boolean> {
   try {
-    const handle = await open(file, 'r');
-    try {
-      const { bytesRead, buffer } = await handle.read(Buffer.alloc(headLength), 0, headLength, 0);
-      return recognises(buffer.toString('utf8', 0, bytesRead));
-    } finally {
-      await handle.close();
-    }
+    return recognises(await beginningOf(file));
   } catch (error) {
     skipped.push(unreadable(file, error));
     return false;

@@ -48,6 +48,21 @@ describe('a rejected tool', () => {
     },
   );
 
+  it.each(['User rejected tool use', 'Error: User rejected tool use', `Error: ${stop}`])(
+    'is known by its own content, also beside others on the line: %s',
+    (content) => {
+      const line = user(2, [result('t1', content, true), result('t2', content, true), result('t3', 'ok')]);
+      expect(told([edit, line])).toEqual(['tool-rejected: ', 'tool-rejected: ']);
+    },
+  );
+
+  it('is none when a tool failed with an error of its own, or only told of a rejection', () => {
+    const failed = result('t1', 'Error: no such file', true);
+    const quoted = result('t2', 'The log says: User rejected tool use', true);
+    const succeeded = result('t3', 'User rejected tool use');
+    expect(told([edit, user(2, [failed, quoted, succeeded])])).toEqual([]);
+  });
+
   it('counts once for each rejected tool use of one line', () => {
     const both = user(
       2,
@@ -149,8 +164,11 @@ describe('a human turn', () => {
       line('queue-operation', 1, { uuid: undefined, operation: 'enqueue', content: 'add a test' }),
       line('queue-operation', 2, { uuid: undefined, operation: 'remove' }),
     ];
-    expect(events(queued)).toMatchObject([{ kind: 'human', text: 'add a test', line: 2 }]);
-    expect(events([...queued, user(3, 'add a test')])).toMatchObject([{ kind: 'human', line: 3 }]);
+    const work = [3, 4, 5, 6, 7, 8, 9].map((number) => assistant(number, toolUse(`t${number}`, 'Read')));
+    const humans = (lines: Parameters<typeof events>[0]) =>
+      events(lines).filter(({ kind }) => kind === 'human');
+    expect(humans([...queued, ...work])).toMatchObject([{ text: 'add a test', line: 2 }]);
+    expect(humans([...queued, user(3, 'add a test'), ...work])).toMatchObject([{ line: 3 }]);
   });
 
   it('is not a queued message that was taken back', () => {

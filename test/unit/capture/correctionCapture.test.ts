@@ -1,13 +1,22 @@
-import { appendFileSync, chmodSync, cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  chmodSync,
+  cpSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { CorrectionCapture } from '../../../src/core/capture/correctionCapture';
 import { configurationSchema } from '../../../src/core/model/configuration';
+import { type FileStore, openFileStore } from '../../../src/node/fileStore';
 import { encodedProject } from '../../../src/node/sources/claudeCodePlace';
 import { correctionSources } from '../../../src/node/sources/registry';
 import { memoryPorts } from '../support/memoryPorts';
 import { temporaryFolder } from '../support/sampleWorkspace';
-import { interrupt, user } from './transcriptLines';
+import { assistant, interrupt, result, stop, toolUse, user } from './transcriptLines';
 
 const fixtures = join(import.meta.dirname, '../../fixtures/capture');
 
@@ -36,7 +45,7 @@ describe('importing transcripts', () => {
       sessions: 2,
       interactions: 6,
       unknownTypes: { 'star-map': 2 },
-      redactions: 2,
+      redactions: 1,
     });
     expect(summary.skipped).toMatchObject([{ path: 'claude-code/5e550001.jsonl', line: 29 }]);
   });
@@ -46,6 +55,74 @@ describe('importing transcripts', () => {
     await expect(`${JSON.stringify(records, null, 2)}\n`).toMatchFileSnapshot(
       join(fixtures, 'claude-code.golden.json'),
     );
+  });
+
+  it('counts the interrupts that belong to a rejection once, though a resumed session replays them', async () => {
+    const folder = temporaryFolder();
+    const { capture: component } = capture(folder);
+    const lines = [
+      user(1, 'go'),
+      assistant(2, toolUse('t1', 'Edit')),
+      user(3, [result('t1', stop, true)]),
+      user(4, interrupt),
+    ];
+    const text = lines.map((each) => `${JSON.stringify(each)}\n`).join('');
+    writeFileSync(join(folder, 's1.jsonl'), text);
+    writeFileSync(join(folder, 's2.jsonl'), text.replaceAll('"s1"', '"s2"'));
+    const summary = await component.import({ path: folder });
+    expect(summary).toMatchObject({ mergedInterrupts: 1, corrections: { bySignal: { 'tool-rejected': 1 } } });
+  });
+
+  it('stores each correction once when two import the same at the same time', async () => {
+    const folder = join(temporaryFolder(), '.claude-pm');
+    const importer = async () => {
+      const ports = memoryPorts();
+      const store = await openFileStore(folder, { clock: ports.clock });
+      const sources = correctionSources(fixtures, {}, join(fixtures, 'no-home'));
+      const component = new CorrectionCapture({ ...ports, store }, configurationSchema.parse({}), sources);
+      return { store, component };
+    };
+    const importers = [await importer(), await importer(), await importer()];
+    const summaries = await Promise.all(
+      importers.map(({ component }) => component.import({ path: 'claude-code' })),
+    );
+    expect(summaries.map(({ corrections }) => corrections.new).sort()).toEqual([0, 0, 9]);
+    expect((await importers[0]?.store.readLog('corrections'))?.records).toHaveLength(9);
+    const segments = readdirSync(join(folder, 'training/corrections'));
+    const written = segments.map((name) => readFileSync(join(folder, 'training/corrections', name), 'utf8'));
+    expect(written.join('').trim().split('\n')).toHaveLength(9);
+    for (const { store } of importers) await store.close();
+  });
+
+  it('keeps the words that one writer stored when another has stored the stop, and then stores nothing', async () => {
+    const folder = temporaryFolder();
+    const file = join(folder, 's1.jsonl');
+    const there = join(folder, '.claude-pm');
+    const ports = memoryPorts();
+    const by = async (open: () => Promise<FileStore>) => {
+      const store = await open();
+      const sources = correctionSources(folder, {}, join(folder, 'no-home'));
+      return {
+        store,
+        component: new CorrectionCapture({ ...ports, store }, configurationSchema.parse({}), sources),
+      };
+    };
+    const open = () => openFileStore(there, { clock: ports.clock, machine: 'm' });
+    const slot0 = await by(open);
+    expect(slot0.store.writer).toBe('m-0');
+    const slot1 = await by(open);
+    writeFileSync(file, `${JSON.stringify(user(1, 'go'))}\n${JSON.stringify(user(2, interrupt))}\n`);
+    await slot1.component.import({ path: file });
+    expect(slot1.store.writer).toBe('m-1');
+    appendFileSync(file, `${JSON.stringify(user(3, 'no, not there, that is wrong'))}\n`);
+    await slot0.component.import({ path: file });
+    const segment = () => readFileSync(join(there, 'training/corrections/2026-11.m-0.jsonl'), 'utf8');
+    const before = segment();
+    for (const { component } of [slot0, slot1, slot0]) await component.import({ path: file });
+    expect(segment()).toBe(before);
+    const { records } = await slot1.component.list({});
+    expect(records.map(({ userCorrection }) => userCorrection)).toEqual(['no, not there, that is wrong']);
+    for (const { store } of [slot0, slot1]) await store.close();
   });
 
   it('stores nothing the second time', async () => {

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { detectCorrections } from '../../../src/core/capture/detectCorrections';
 import {
   assistant,
   corrections,
   interrupt,
+  parse,
   rejectedBecause,
   result,
   stop,
@@ -34,6 +36,12 @@ describe('a rejection and its interrupt line', () => {
     ]);
   });
 
+  it('are told of as merged, and an interrupt of its own is not', () => {
+    const both = [...start, rejected, user(4, [text(toolInterrupt)]), user(5, 'go on'), user(6, interrupt)];
+    const merged = parse(both).traces.flatMap((trace) => detectCorrections(trace).mergedInterrupts);
+    expect(merged).toEqual([{ line: 4, lineId: 'u4' }]);
+  });
+
   it('are two when the agent did something in between', () => {
     const thinking = assistant(4, { type: 'thinking', thinking: '…' });
     const reason = user(3, [result('t1', rejectedBecause('no'), true)]);
@@ -55,12 +63,45 @@ describe('the message after a stop without words', () => {
     expect(told(lines)).toEqual(["tool-rejected: no, that's wrong, use the model"]);
   });
 
-  it('belongs to every tool that was rejected at once', () => {
+  it('belongs to the last of the tools that were rejected at once, and each of them counts', () => {
     const both = user(3, [result('t1', stop, true), result('t2', stop, true)]);
-    expect(told([...start, both, user(4, 'one file only')])).toEqual([
-      'tool-rejected: one file only',
+    expect(told([...start, both, user(4, [text(toolInterrupt)]), user(5, 'one file only')])).toEqual([
+      'tool-rejected: ',
       'tool-rejected: one file only',
     ]);
+  });
+
+  it('does not belong to an earlier stop when the last one came with words', () => {
+    const both = user(3, [result('t1', stop, true), result('t2', rejectedBecause('use the model'), true)]);
+    expect(told([...start, both, user(4, 'thanks')])).toEqual([
+      'tool-rejected: ',
+      'tool-rejected: use the model',
+    ]);
+  });
+
+  it('does not belong to the stop when the agent has answered in between', () => {
+    const asked = assistant(4, text('What would you like to clarify?'));
+    expect(told([...start, rejected, asked, user(5, 'are there tests for it?')])).toEqual([
+      'tool-rejected: ',
+    ]);
+    const wrong = "no, that's wrong, I told you to use the model";
+    expect(told([...start, rejected, asked, user(5, wrong)])).toEqual([
+      'tool-rejected: ',
+      `message: ${wrong}`,
+    ]);
+  });
+
+  it('gives its words to one of several stops, though the agent spoke between them', () => {
+    const lines = [
+      ...start,
+      rejected,
+      assistant(4, text('Then I wait.')),
+      user(5, interrupt),
+      assistant(6, text('I am waiting.')),
+      user(7, interrupt),
+      user(8, 'one file only'),
+    ];
+    expect(told(lines)).toEqual(['tool-rejected: ', 'interrupted: ', 'interrupted: one file only']);
   });
 
   it("bears the classifier's likelihood, and the stop alone a prior of one half", () => {

@@ -1,6 +1,9 @@
-import { parseClaudeCode } from '../../../src/core/capture/claudeCode';
+import { type ClaudeCodeFile, ClaudeCodeReader } from '../../../src/core/capture/claudeCode';
+import type { CorrectionDraft } from '../../../src/core/capture/correctionDraft';
 import type { ParsedTranscript, TraceEvent } from '../../../src/core/capture/correctionSource';
-import { type CorrectionDraft, detectCorrections } from '../../../src/core/capture/detectCorrections';
+import { detectCorrections } from '../../../src/core/capture/detectCorrections';
+import { linesOf } from '../../../src/core/capture/transcriptLines';
+import { nodeHash } from '../../../src/node/systemPorts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -38,14 +41,18 @@ export const result = (id: string, content: unknown, isError?: boolean): Json =>
 export const interrupt = '[Request interrupted by user]';
 export const toolInterrupt = '[Request interrupted by user for tool use]';
 
-export function parse(lines: readonly (Json | string)[], subagentType?: string): ParsedTranscript {
-  return parseClaudeCode({
-    text: lines.map((each) => (typeof each === 'string' ? each : JSON.stringify(each))).join('\n'),
+export function file(subagentType?: string): ClaudeCodeFile {
+  return {
     path: 's1.jsonl',
     name: 's1',
     fallbackTime: '2026-01-01T00:00:00.000Z',
     ...(subagentType === undefined ? {} : { subagentType }),
-  });
+  };
+}
+
+export function parse(lines: readonly (Json | string)[], subagentType?: string): ParsedTranscript {
+  const text = lines.map((each) => (typeof each === 'string' ? each : JSON.stringify(each))).join('\n');
+  return new ClaudeCodeReader(file(subagentType), nodeHash).read(linesOf(text));
 }
 
 export function events(lines: readonly (Json | string)[]): readonly TraceEvent[] {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { correctionTypeOf, severityOf } from '../../../src/core/capture/correctionKind';
+import { correctionKind } from '../../../src/core/capture/correctionKind';
 import { correctionLikelihood } from '../../../src/core/capture/messageClassifier';
 import { featureNames, messageFeatures } from '../../../src/core/capture/messageFeatures';
 import { isStandingInstruction } from '../../../src/core/capture/standingInstruction';
@@ -84,7 +84,7 @@ describe('type and severity', () => {
     ['the numbers are wrong', 'content_correction'],
     ['work in the other folder', 'approach_correction'],
   ])('%s: %s', (words, type) => {
-    expect(correctionTypeOf(words, 'message')).toBe(type);
+    expect(correctionKind(words, 'message').type).toBe(type);
   });
 
   it.each([
@@ -94,10 +94,10 @@ describe('type and severity', () => {
     ['use the other file', 'medium'],
     ['a small typo', 'low'],
   ])('%s: %s', (words, severity) => {
-    expect(severityOf(words, 'message')).toBe(severity);
+    expect(correctionKind(words, 'message').severity).toBe(severity);
   });
 
   it('is low for a stop without words', () => {
-    expect(severityOf('', 'interrupted')).toBe('low');
+    expect(correctionKind('', 'interrupted').severity).toBe('low');
   });
 });

@@ -11,7 +11,10 @@ import {
 } from '../../../src/core/model/collections';
 import type {
   Audit,
+  Cache,
   Clock,
+  FileHistory,
+  FileRevision,
   Hash,
   Listing,
   Log,
@@ -150,6 +153,15 @@ export class MemoryStore implements Store {
     return { records: [...byId.values()], skipped: this.unreadable };
   }
 
+  async forgetLines(log: LogName, ids: ReadonlySet<string>): Promise<number> {
+    this.fault?.('forgetLines', log);
+    const lines = this.#logs.get(log) ?? [];
+    const { schema, idOf } = logTable[log];
+    const kept = lines.filter((line) => !ids.has(idOf(schema.parse(JSON.parse(line)) as never)));
+    this.#logs.set(log, kept);
+    return lines.length - kept.length;
+  }
+
   async putContent(bytes: Uint8Array): Promise<string> {
     const name = hash.sha256(bytes);
     this.fault?.('putContent', name);
@@ -264,6 +276,38 @@ function stemOf(path: string): string {
   return name === 'CLAUDE.md' || name === 'AGENTS.md' ? 'main' : name.replace(/\.mdc?$/, '');
 }
 
+/** Values as JSON, as the real one keeps them. */
+export class MemoryCache implements Cache {
+  readonly values = new Map<string, string>();
+
+  async read(area: string, key: string): Promise<unknown> {
+    const json = this.values.get(`${area}/${key}`);
+    return json === undefined ? undefined : JSON.parse(json);
+  }
+
+  async write(area: string, key: string, value: unknown): Promise<void> {
+    this.values.set(`${area}/${key}`, JSON.stringify(value));
+  }
+
+  async clear(area: string): Promise<void> {
+    for (const key of [...this.values.keys()]) if (key.startsWith(`${area}/`)) this.values.delete(key);
+  }
+}
+
+/** Revisions by path, in the order of time. */
+export class MemoryFileHistory implements FileHistory {
+  readonly files = new Map<string, readonly FileRevision[]>();
+
+  async revisions(path: string, since: string, until: string): Promise<readonly FileRevision[]> {
+    const [from, to] = [Date.parse(since), Date.parse(until)];
+    return (this.files.get(path) ?? []).filter(({ at }) => Date.parse(at) > from && Date.parse(at) <= to);
+  }
+
+  async at(path: string, time: string): Promise<FileRevision | undefined> {
+    return (this.files.get(path) ?? []).findLast(({ at }) => Date.parse(at) <= Date.parse(time));
+  }
+}
+
 export interface MemoryPorts {
   readonly store: MemoryStore;
   readonly promptFiles: MemoryPromptFiles;
@@ -272,6 +316,8 @@ export interface MemoryPorts {
   readonly random: Random;
   readonly hash: Hash;
   readonly log: MemoryLog;
+  readonly cache: MemoryCache;
+  readonly fileHistory: MemoryFileHistory;
 }
 
 /** Every port in memory: `now` is ISO 8601, files are by path relative to the workspace. */
@@ -286,5 +332,7 @@ export function memoryPorts(
     random: seededRandom(options.seed ?? 1),
     hash,
     log: new MemoryLog(),
+    cache: new MemoryCache(),
+    fileHistory: new MemoryFileHistory(),
   };
 }

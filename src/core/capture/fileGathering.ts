@@ -1,0 +1,145 @@
+import type { Correction } from '../model/correction';
+import type { Hash, Skipped } from '../ports';
+import { mapAgentName } from './agentName';
+import { hasOwnId } from './correctionId';
+import type { ParsedTranscript, SessionTrace } from './correctionSource';
+import type { LinePlace } from './detectCorrections';
+import type { AgentEdit, Checkpoint, FileFindings, SessionFinding } from './fileFindings';
+import type { RedactionOptions } from './redact';
+import { earlier, later } from './sessionExposure';
+import { SessionWalk } from './sessionWalk';
+import { toCorrection } from './toCorrection';
+
+export interface GatheringContext {
+  readonly agentNames: Readonly<Record<string, string>>;
+  readonly hash: Hash;
+  readonly redaction: RedactionOptions;
+}
+
+/** Gathers what one transcript tells, piece by piece, going on from a checkpoint where there is one. */
+export class FileGathering {
+  /** What these pieces told. */
+  readonly corrections = new Map<string, Correction>();
+  /** Lines that agents wrote according to these pieces, not redacted. */
+  readonly edits: AgentEdit[] = [];
+  /** What could not be read for now. */
+  readonly provisional: Skipped[] = [];
+  readonly #context: GatheringContext;
+  readonly #forgets: (correction: Correction) => boolean;
+  readonly #walks = new Map<string, SessionWalk>();
+  readonly #ids: Set<string>;
+  readonly #sessions: Map<string, SessionFinding>;
+  readonly #skipped: FileFindings['skipped'];
+  readonly #unknown: Map<string, number>;
+  readonly #merged: Set<string>;
+
+  /** @param forgets corrections that a person wants never to see again: they are not even counted */
+  constructor(
+    context: GatheringContext,
+    forgets: (correction: Correction) => boolean,
+    from?: Pick<Checkpoint, 'findings' | 'walks'>,
+  ) {
+    this.#context = context;
+    this.#forgets = forgets;
+    const past = from?.findings;
+    this.#ids = new Set(past?.corrections);
+    this.#sessions = new Map(past?.sessions.map((session) => [session.sessionId, session]));
+    this.#skipped = [...(past?.skipped ?? [])];
+    this.#unknown = new Map(Object.entries(past?.unknownTypes ?? {}));
+    this.#merged = new Set(past?.mergedInterrupts);
+    for (const { key, agentType, memory } of from?.walks ?? []) {
+      this.#walks.set(key, new SessionWalk(agentType, memory));
+    }
+  }
+
+  add({ traces, skipped, unknownTypes, provisional }: ParsedTranscript): void {
+    (provisional ? this.provisional : this.#skipped).push(...skipped);
+    for (const [type, times] of Object.entries(unknownTypes)) {
+      this.#unknown.set(type, (this.#unknown.get(type) ?? 0) + times);
+    }
+    for (const trace of traces) this.#addTrace(trace);
+  }
+
+  findings(): FileFindings {
+    return {
+      corrections: [...this.#ids],
+      sessions: [...this.#sessions.values()],
+      skipped: this.#skipped,
+      unknownTypes: Object.fromEntries(this.#unknown),
+      mergedInterrupts: [...this.#merged],
+      edits: [],
+    };
+  }
+
+  walks(): Checkpoint['walks'] {
+    return [...this.#walks].map(([key, walk]) => {
+      return { key, agentType: walk.agentType, memory: walk.memory() };
+    });
+  }
+
+  #addTrace(trace: SessionTrace): void {
+    const { agentNames } = this.#context;
+    const { drafts, turns, mergedInterrupts } = this.#walkOf(trace).walk(trace.events);
+    for (const draft of drafts) this.#keep(toCorrection(draft, trace, this.#context));
+    for (const place of mergedInterrupts) this.#merged.add(placeKey(trace, place));
+    const session = this.#sessionOf(trace);
+    for (const turn of turns) {
+      const name = mapAgentName(turn.agentType, agentNames);
+      const keys = session.turns[name] ?? [];
+      keys.push(placeKey(trace, turn));
+      session.turns[name] = keys;
+    }
+    for (const event of trace.events) if (event.kind === 'agent-edit') this.#keepEdit(event, trace);
+  }
+
+  #walkOf({ sessionId, thread, agentType }: SessionTrace): SessionWalk {
+    const key = JSON.stringify([sessionId, thread]);
+    const walk = this.#walks.get(key) ?? new SessionWalk(agentType);
+    walk.agentType = agentType;
+    this.#walks.set(key, walk);
+    return walk;
+  }
+
+  /** A stop whose words came later replaces what was told without them. */
+  #keep(correction: Correction): void {
+    if (this.#forgets(correction)) return;
+    const known = this.corrections.get(correction.correctionId);
+    this.#ids.add(correction.correctionId);
+    if (!known || (known.userCorrection === '' && correction.userCorrection !== '')) {
+      this.corrections.set(correction.correctionId, correction);
+    }
+  }
+
+  #keepEdit(
+    event: Extract<SessionTrace['events'][number], { kind: 'agent-edit' }>,
+    { sessionId, thread, agentType, cwd }: SessionTrace,
+  ): void {
+    const { kind: _, added, ...place } = event;
+    const edit = { ...place, sessionId, thread, agentType, added: [...added] };
+    this.edits.push(cwd === undefined ? edit : { ...edit, cwd });
+  }
+
+  #sessionOf(trace: SessionTrace): SessionFinding {
+    const { source, sessionId, path, startedAt, endedAt } = trace;
+    const main = trace.agentType === 'main';
+    const spoken = trace.events.some(({ kind }) => kind === 'human' || kind === 'agent');
+    const known = this.#sessions.get(sessionId);
+    const session: SessionFinding = {
+      source,
+      sessionId,
+      path,
+      main: main || known?.main === true,
+      startedAt: earlier(known?.startedAt ?? startedAt, startedAt),
+      endedAt: later(known?.endedAt ?? endedAt, endedAt),
+      spoken: spoken || known?.spoken === true,
+      turns: known?.turns ?? {},
+    };
+    this.#sessions.set(sessionId, session);
+    return session;
+  }
+}
+
+/** The same for a line that is replayed in another session with its own id. */
+function placeKey({ sessionId }: SessionTrace, place: LinePlace): string {
+  return hasOwnId(place) ? place.lineId : `${sessionId}#${place.lineId}`;
+}

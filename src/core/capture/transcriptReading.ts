@@ -1,0 +1,121 @@
+import { throwIfAborted } from '../errors';
+import type { Configuration } from '../model/configuration';
+import type { Correction } from '../model/correction';
+import type { Ports, Skipped } from '../ports';
+import type { CorrectionSource } from './correctionSource';
+import { type AgentEdit, type Checkpoint, checkpointSchema, type FileFindings } from './fileFindings';
+import { FileGathering, type GatheringContext } from './fileGathering';
+import type { KnownCorrections } from './knownCorrections';
+import { PostEdits } from './postEdits';
+import { Redaction } from './redact';
+import { textLimits } from './toCorrection';
+
+/** Raised when transcripts read before have to be read anew: another format of checkpoints, another classifier. */
+const readingVersion = 1;
+
+/** Area of the cache that holds the checkpoints. */
+export const transcriptsCache = 'transcripts';
+
+/** One transcript after it was read as far as it was new. */
+export interface ReadFile {
+  readonly source: CorrectionSource;
+  readonly file: string;
+  readonly findings: FileFindings;
+  /** What could not be read for now. */
+  readonly provisional: readonly Skipped[];
+  /** Those of the pieces that were read now. */
+  readonly corrections: ReadonlyMap<string, Correction>;
+  /** To be kept for the next time; undefined when what is kept still holds. */
+  readonly checkpoint: Checkpoint | undefined;
+}
+
+type ReadingPorts = Pick<Ports, 'cache' | 'hash' | 'clock' | 'fileHistory'>;
+
+/** Reads transcripts from where an earlier reading ended. */
+export class TranscriptReading {
+  readonly #ports: ReadingPorts;
+  readonly #context: GatheringContext;
+  readonly #postEdits: PostEdits;
+  readonly #version: string;
+
+  constructor(ports: ReadingPorts, configuration: Configuration) {
+    this.#ports = ports;
+    const { agentNames, redactEmails: emails, redactHomeDirectories: homeDirectories } = configuration;
+    this.#context = { agentNames, hash: ports.hash, redaction: { emails, homeDirectories } };
+    this.#postEdits = new PostEdits(ports, configuration, this.#context);
+    this.#version = ports.hash
+      .sha256(JSON.stringify([readingVersion, agentNames, emails, homeDirectories]))
+      .slice(0, 16);
+  }
+
+  async read(
+    source: CorrectionSource,
+    file: string,
+    known: KnownCorrections,
+    signal: AbortSignal | undefined,
+  ): Promise<ReadFile> {
+    const last = await this.#lastCheckpoint(source, file, known);
+    const transcript = await source.open(file, last?.point);
+    const from = transcript.news === 'whole' ? undefined : last;
+    const gathering = new FileGathering(this.#context, (correction) => known.forgets(correction), from);
+    for await (const piece of transcript.pieces()) {
+      throwIfAborted(signal, file);
+      gathering.add(piece);
+    }
+    const corrections = new Map(gathering.corrections);
+    const findings = gathering.findings();
+    const watched = [...(from?.findings.edits ?? []), ...gathering.edits];
+    const { rewritten, open } = await this.#postEdits.look(source.name, file, watched);
+    for (const correction of rewritten) {
+      if (known.forgets(correction)) continue;
+      corrections.set(correction.correctionId, correction);
+      if (!findings.corrections.includes(correction.correctionId))
+        findings.corrections.push(correction.correctionId);
+    }
+    findings.edits = [...open];
+    const same = transcript.news === 'nothing' && sameEdits(open, from?.findings.edits ?? []);
+    const checkpoint = same ? undefined : this.#checkpoint(transcript.point(), gathering, findings);
+    return { source, file, findings, provisional: gathering.provisional, corrections, checkpoint };
+  }
+
+  /** To be called once what was read is stored: what is remembered as read is not read again. */
+  async remember({ source, file, checkpoint }: ReadFile): Promise<void> {
+    if (checkpoint) await this.#ports.cache.write(transcriptsCache, keyOf(source, file), checkpoint);
+  }
+
+  async #lastCheckpoint(
+    source: CorrectionSource,
+    file: string,
+    known: KnownCorrections,
+  ): Promise<Checkpoint | undefined> {
+    const parsed = checkpointSchema.safeParse(
+      await this.#ports.cache.read(transcriptsCache, keyOf(source, file)),
+    );
+    if (!parsed.success || parsed.data.reading !== this.#version) return undefined;
+    const lost = parsed.data.findings.corrections.some((id) => !known.accountsFor(id));
+    return lost ? undefined : parsed.data;
+  }
+
+  #checkpoint(point: unknown, gathering: FileGathering, findings: FileFindings): Checkpoint {
+    const redaction = new Redaction(this.#context.redaction);
+    const walks = gathering.walks().map(({ key, agentType, memory }) => {
+      const { agentText, task } = memory;
+      const clipped = {
+        ...memory,
+        agentText: redaction.excerpt(agentText, textLimits.remembered, 'tail'),
+        ...(task === undefined ? {} : { task: redaction.excerpt(task, textLimits.remembered) }),
+      };
+      return { key, agentType, memory: clipped };
+    });
+    const checkpoint: Checkpoint = { reading: this.#version, point, findings, walks };
+    return checkpointSchema.parse(redaction.value(checkpoint));
+  }
+}
+
+function keyOf(source: CorrectionSource, file: string): string {
+  return `${source.name}:${file}`;
+}
+
+function sameEdits(a: readonly AgentEdit[], b: readonly AgentEdit[]): boolean {
+  return a.length === b.length;
+}

@@ -1,0 +1,49 @@
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Cache } from '../core/ports';
+import { cacheName, ensureCache } from './cacheFolder';
+import { isMissing, storageError } from './errorsFromNode';
+import { readJson } from './jsonText';
+import { nodeHash } from './systemPorts';
+
+/**
+ * Derived data as JSON files below `.cache/`, named by the hash of their key. Written by rename, not flushed: what a loss of
+ * power takes is made again.
+ * @param folder the `.claude-pm/` folder
+ */
+export function openJsonCache(folder: string): Cache {
+  const pathOf = (area: string, key: string) =>
+    join(folder, cacheName, area, `${nodeHash.sha256(key).slice(0, 32)}.json`);
+  return {
+    read: async (area, key) => {
+      try {
+        const json = readJson(await readFile(pathOf(area, key), 'utf8'));
+        return json.ok ? json.value : undefined;
+      } catch (cause) {
+        if (isMissing(cause)) return undefined;
+        throw storageError(cause, 'read', pathOf(area, key));
+      }
+    },
+    write: async (area, key, value) => {
+      const path = pathOf(area, key);
+      const temporary = `${path}.${process.pid}.${Math.trunc(performance.now() * 1000)}.tmp`;
+      try {
+        ensureCache(folder);
+        await mkdir(dirname(path), { recursive: true });
+        await writeFile(temporary, JSON.stringify(value));
+        await rename(temporary, path);
+      } catch (cause) {
+        await rm(temporary, { force: true });
+        throw storageError(cause, 'write', path);
+      }
+    },
+    clear: async (area) => {
+      const path = join(folder, cacheName, area);
+      try {
+        await rm(path, { recursive: true, force: true });
+      } catch (cause) {
+        throw storageError(cause, 'delete', path);
+      }
+    },
+  };
+}

@@ -1,0 +1,87 @@
+import { type FSWatcher, watch } from 'chokidar';
+import type { CorrectionCapture, ImportSummary } from '../core/capture/correctionCapture';
+import type { CorrectionSource } from '../core/capture/correctionSource';
+import type { Configuration } from '../core/model/configuration';
+import type { Log } from '../core/ports';
+
+/** An agent writes many lines a second; they are read together. Milliseconds. */
+const quiet = 250;
+
+export interface LiveCaptureOptions {
+  readonly capture: Pick<CorrectionCapture, 'import'>;
+  readonly sources: readonly CorrectionSource[];
+  readonly configuration: Pick<Configuration, 'sources'>;
+  readonly log: Log;
+  /** Told after each reading, also one that found nothing. */
+  readonly onRead?: (summary: ImportSummary) => void;
+}
+
+/**
+ * Follows the transcripts of the sources that are switched on, and imports what is appended. Watching is chokidar's: it
+ * evens out what the systems' own watchers tell. (Version 5: the next one wants a later Node than VS Code 1.101 brings.)
+ */
+export class LiveCapture {
+  readonly #options: LiveCaptureOptions;
+  #watcher: FSWatcher | undefined;
+  #changed = new Set<string>();
+  #timer: NodeJS.Timeout | undefined;
+  #reading: Promise<void> = Promise.resolve();
+  readonly #stopping = new AbortController();
+
+  constructor(options: LiveCaptureOptions) {
+    this.#options = options;
+  }
+
+  /** Resolves when the watchers stand: what is appended from then on is seen. */
+  async start(): Promise<void> {
+    const { sources, configuration, log } = this.#options;
+    const places: string[] = [];
+    for (const source of sources) {
+      const setting = configuration.sources[source.name];
+      if (setting?.enabled === false) continue;
+      places.push(...(await source.watched(setting?.path)));
+    }
+    if (this.#stopping.signal.aborted) return;
+    const watcher = watch(places, {
+      ignoreInitial: true,
+      ignorePermissionErrors: true,
+      followSymlinks: false,
+    });
+    this.#watcher = watcher;
+    watcher.on('add', (file) => this.#note(file));
+    watcher.on('change', (file) => this.#note(file));
+    watcher.on('error', (error) => log.warn(`Watching the sessions: ${String(error)}`));
+    await new Promise<void>((resolve) => watcher.once('ready', resolve));
+    log.debug(`Watching the sessions at ${places.join(', ')}`);
+  }
+
+  /** Ends the watching and waits for the reading that is under way. */
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    clearTimeout(this.#timer);
+    await this.#watcher?.close();
+    await this.#reading;
+  }
+
+  #note(file: string): void {
+    this.#changed.add(file);
+    // The first change starts the clock: a stream of changes must not put the reading off for ever.
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      this.#reading = this.#reading.then(() => this.#read());
+    }, quiet);
+  }
+
+  async #read(): Promise<void> {
+    const only = this.#changed;
+    this.#changed = new Set();
+    if (only.size === 0 || this.#stopping.signal.aborted) return;
+    const { capture, log, onRead } = this.#options;
+    try {
+      onRead?.(await capture.import({ only, signal: this.#stopping.signal }));
+    } catch (error) {
+      if (this.#stopping.signal.aborted) return;
+      log.error(`Reading what was appended to a session: ${error instanceof Error ? error.message : error}`);
+    }
+  }
+}

@@ -1,0 +1,81 @@
+import { readFile, stat } from 'node:fs/promises';
+import * as z from 'zod/mini';
+import { decodeUtf8, readJson } from './jsonText';
+import { describeIssue } from './schemaIssues';
+
+const newline = 0x0a;
+
+export interface Segment<T> {
+  readonly entries: readonly T[];
+  /** Lines that cannot be read; `line` counts from 1. */
+  readonly faults: readonly { readonly line: number; readonly reason: string }[];
+}
+
+interface Known {
+  readonly size: number;
+  readonly mtimeMs: number;
+  readonly ino: number;
+  readonly segment: Segment<unknown>;
+}
+
+/**
+ * Reads segments of append-only logs, and keeps what it read of each while the file is the same: a log is read much more
+ * often than it is written.
+ */
+export class SegmentReader {
+  readonly #known = new Map<string, Known>();
+
+  /** @throws what the file system throws */
+  async read<T>(path: string, schema: z.ZodMiniType<T>): Promise<Segment<T>> {
+    const { size, mtimeMs, ino } = await stat(path);
+    const known = this.#known.get(path);
+    if (known && known.size === size && known.mtimeMs === mtimeMs && known.ino === ino) {
+      return known.segment as Segment<T>;
+    }
+    const bytes = await readFile(path);
+    const segment = readSegment(bytes, schema);
+    // What was appended between the two looks is read again the next time.
+    if (bytes.length === size) this.#known.set(path, { size, mtimeMs, ino, segment });
+    return segment;
+  }
+}
+
+function readSegment<T>(bytes: Buffer, schema: z.ZodMiniType<T>): Segment<T> {
+  const entries: T[] = [];
+  const faults: { line: number; reason: string }[] = [];
+  const ended = bytes.length === 0 || bytes.at(-1) === newline;
+  const lines = linesOf(bytes);
+  for (const [index, part] of lines.entries()) {
+    if (part.length === 0) continue;
+    const entry = readEntry(schema, part);
+    const cut = !ended && index === lines.length - 1;
+    if (entry.ok) entries.push(entry.value);
+    else faults.push({ line: index + 1, reason: cut ? `${entry.reason} (cut off)` : entry.reason });
+  }
+  return { entries, faults };
+}
+
+/** The lines without their ends; the last is one too when it has no end. */
+export function linesOf(bytes: Buffer): readonly Buffer[] {
+  const lines: Buffer[] = [];
+  for (let start = 0; start < bytes.length; ) {
+    const found = bytes.indexOf(newline, start);
+    const end = found === -1 ? bytes.length : found;
+    lines.push(bytes.subarray(start, end));
+    start = end + 1;
+  }
+  return lines;
+}
+
+export function readEntry<T>(
+  schema: z.ZodMiniType<T>,
+  bytes: Uint8Array,
+): { ok: true; value: T } | { ok: false; reason: string } {
+  const text = decodeUtf8(bytes);
+  if (text === undefined) return { ok: false, reason: 'it is not UTF-8 text' };
+  const json = readJson(text);
+  if (!json.ok) return json;
+  const checked = z.safeParse(schema, json.value);
+  if (checked.success) return { ok: true, value: checked.data };
+  return { ok: false, reason: describeIssue(checked.error.issues[0]) };
+}

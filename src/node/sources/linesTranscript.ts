@@ -1,0 +1,160 @@
+import { createHash } from 'node:crypto';
+import { type FileHandle, open } from 'node:fs/promises';
+import * as z from 'zod/mini';
+import type {
+  OpenTranscript,
+  ParsedTranscript,
+  TranscriptFile,
+  TranscriptReader,
+} from '../../core/capture/correctionSource';
+import type { Skipped } from '../../core/ports';
+import { LineCutter } from './lineCutter';
+import { none, transcriptFile, unreadableTranscript } from './transcriptFile';
+import { unreadable } from './transcriptFiles';
+
+/** Bytes that are read at a time. */
+const chunkBytes = 1024 * 1024;
+/** Bytes at the beginning, and right before the point, by which a file is known again. */
+const markBytes = 4096;
+
+const pointSchema = z.object({
+  /** Bytes that were read: to the end of a line. */
+  offset: z.number(),
+  /** Lines that were read. */
+  lines: z.number(),
+  /** The last line had no line end yet. */
+  unended: z.boolean(),
+  mtimeMs: z.number(),
+  ino: z.number(),
+  /** SHA-256 of the first bytes and of those right before the point. */
+  head: z.string(),
+  tail: z.string(),
+  /** The reader's own. */
+  memory: z.unknown(),
+});
+type Point = z.infer<typeof pointSchema>;
+
+export interface LinesFormat {
+  /** A reader that goes on from the memory of an earlier one, or begins. */
+  readonly reader: (file: TranscriptFile, memory: unknown) => TranscriptReader | Promise<TranscriptReader>;
+}
+
+/**
+ * Opens a transcript that grows by lines (JSON Lines). Behind a point only the new bytes are read, as long as the file is
+ * still the one that was read: the same inode, not shorter, the same first bytes and the same bytes before the point. A
+ * last line that is cut off in the middle is left for the next time, and told as skipped until then.
+ */
+export async function openLinesTranscript(
+  root: string,
+  file: string,
+  from: unknown,
+  format: LinesFormat,
+): Promise<OpenTranscript> {
+  let handle: FileHandle | undefined;
+  try {
+    handle = await open(file, 'r');
+    const stats = await handle.stat();
+    const last = pointSchema.safeParse(from);
+    const known = last.success && (await isStill(handle, stats, last.data)) ? last.data : undefined;
+    if (known && known.offset === stats.size) {
+      await handle.close();
+      return { news: 'nothing', pieces: none, point: () => ({ ...known, mtimeMs: stats.mtimeMs }) };
+    }
+    const about = transcriptFile(root, file, stats);
+    const reading = new LinesReading(handle, about, await format.reader(about, known?.memory), known);
+    return {
+      news: known ? 'more' : 'whole',
+      pieces: () => reading.pieces(),
+      point: () => reading.point(stats),
+    };
+  } catch (error) {
+    await handle?.close();
+    return unreadableTranscript(file, error);
+  }
+}
+
+async function isStill(
+  handle: FileHandle,
+  stats: { readonly size: number; readonly ino: number; readonly mtimeMs: number },
+  point: Point,
+): Promise<boolean> {
+  if (stats.ino !== point.ino || stats.size < point.offset) return false;
+  if (stats.size === point.offset && stats.mtimeMs === point.mtimeMs) return true;
+  const [head, tail] = await marks(handle, point.offset);
+  return head === point.head && tail === point.tail;
+}
+
+async function marks(handle: FileHandle, offset: number): Promise<readonly [string, string]> {
+  const length = Math.min(markBytes, offset);
+  return [await hashOf(handle, 0, length), await hashOf(handle, offset - length, length)];
+}
+
+async function hashOf(handle: FileHandle, from: number, length: number): Promise<string> {
+  const { buffer, bytesRead } = await handle.read(Buffer.alloc(length), 0, length, from);
+  return createHash('sha256').update(buffer.subarray(0, bytesRead)).digest('hex');
+}
+
+class LinesReading {
+  readonly #cutter: LineCutter;
+  #marks: readonly [string, string] = ['', ''];
+
+  constructor(
+    readonly handle: FileHandle,
+    readonly file: TranscriptFile,
+    readonly reader: TranscriptReader,
+    from: Point | undefined,
+  ) {
+    this.#cutter = new LineCutter(from?.offset ?? 0, from?.lines ?? 0, from?.unended ?? false);
+  }
+
+  async *pieces(): AsyncGenerator<ParsedTranscript> {
+    try {
+      const buffer = Buffer.allocUnsafe(chunkBytes);
+      for (;;) {
+        const { bytesRead } = await this.handle.read(buffer, 0, chunkBytes, this.#cutter.position);
+        if (bytesRead === 0) break;
+        const lines = this.#cutter.take(buffer.subarray(0, bytesRead));
+        if (lines.length > 0) yield this.reader.read(lines);
+      }
+      yield* this.#last();
+      this.#marks = await marks(this.handle, this.#cutter.offset);
+    } catch (error) {
+      yield { traces: [], skipped: [unreadable(this.file.path, error)], unknownTypes: {} };
+    } finally {
+      await this.handle.close();
+    }
+  }
+
+  /** A last line without a line end: read when it is whole, and left for the next time when it is not. */
+  *#last(): Generator<ParsedTranscript> {
+    const line = this.#cutter.rest();
+    if (line === undefined) return;
+    if (isWhole(line.text)) {
+      this.#cutter.takeRest();
+      yield this.reader.read([line]);
+      return;
+    }
+    const skipped: Skipped = {
+      path: this.file.path,
+      line: line.number,
+      reason: 'not JSON: cut off; it is read once it is whole',
+    };
+    yield { traces: [], skipped: [skipped], unknownTypes: {}, provisional: true };
+  }
+
+  point({ mtimeMs, ino }: { readonly mtimeMs: number; readonly ino: number }): Point {
+    const { offset, lines, unended } = this.#cutter;
+    const [head, tail] = this.#marks;
+    return { offset, lines, unended, mtimeMs, ino, head, tail, memory: this.reader.memory() };
+  }
+}
+
+function isWhole(text: string): boolean {
+  if (text.trim() === '') return true;
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
