@@ -26,6 +26,15 @@ const engineOnDemand = {
   },
 };
 
+/** The command line's entry only chooses: each of its two ways is a bundle of its own. */
+const commandsOnDemand = {
+  name: 'commands-on-demand',
+  setup(build) {
+    build.onResolve({ filter: /\/hook\/main$/ }, () => ({ path: './hook.js', external: true }));
+    build.onResolve({ filter: /^\.\/main$/ }, () => ({ path: './commands.js', external: true }));
+  },
+};
+
 const node = {
   platform: 'node',
   format: 'cjs',
@@ -51,11 +60,22 @@ const bundles = [
     when: true,
     options: {
       ...node,
-      entryPoints: ['src/cli/main.ts'],
+      entryPoints: ['src/cli/entry.ts'],
       outfile: 'dist/cli.js',
       banner: { js: '#!/usr/bin/env node' },
+      plugins: [commandsOnDemand],
     },
   },
+  {
+    when: true,
+    options: {
+      ...node,
+      entryPoints: ['src/cli/main.ts'],
+      outfile: 'dist/commands.js',
+      plugins: [commandsOnDemand],
+    },
+  },
+  { when: true, options: { ...node, entryPoints: ['src/hook/main.ts'], outfile: 'dist/hook.js' } },
   {
     when: true,
     options: {

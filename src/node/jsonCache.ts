@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type { Cache } from '../core/ports';
 import { cacheName, ensureCache } from './cacheFolder';
 import { isMissing, storageError } from './errorsFromNode';
@@ -14,6 +15,11 @@ import { nodeHash } from './systemPorts';
 export function openJsonCache(folder: string): Cache {
   const pathOf = (area: string, key: string) =>
     join(folder, cacheName, area, `${nodeHash.sha256(key).slice(0, 32)}.json`);
+  const prepared = new Map<string, Promise<unknown>>();
+  const prepare = (area: string) => {
+    ensureCache(folder);
+    return mkdir(join(folder, cacheName, area), { recursive: true });
+  };
   return {
     read: async (area, key) => {
       try {
@@ -26,18 +32,21 @@ export function openJsonCache(folder: string): Cache {
     },
     write: async (area, key, value) => {
       const path = pathOf(area, key);
-      const temporary = `${path}.${process.pid}.${Math.trunc(performance.now() * 1000)}.tmp`;
+      const temporary = `${path}.${randomUUID()}.tmp`;
       try {
-        ensureCache(folder);
-        await mkdir(dirname(path), { recursive: true });
+        if (!prepared.has(area)) prepared.set(area, prepare(area));
+        await prepared.get(area);
         await writeFile(temporary, JSON.stringify(value));
         await rename(temporary, path);
       } catch (cause) {
+        // Somebody may have deleted the cache meanwhile: the next write makes its folder again.
+        prepared.delete(area);
         await rm(temporary, { force: true });
         throw storageError(cause, 'write', path);
       }
     },
     clear: async (area) => {
+      prepared.delete(area);
       const path = join(folder, cacheName, area);
       try {
         await rm(path, { recursive: true, force: true });

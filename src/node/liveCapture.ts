@@ -1,17 +1,25 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
 import { type FSWatcher, watch } from 'chokidar';
 import type { CorrectionCapture, ImportSummary } from '../core/capture/correctionCapture';
 import type { CorrectionSource } from '../core/capture/correctionSource';
 import type { Configuration } from '../core/model/configuration';
 import type { Log } from '../core/ports';
+import { isWithin } from './folders';
+import { markedTranscript } from './hookJournal';
 
 /** An agent writes many lines a second; they are read together. Milliseconds. */
 const quiet = 250;
+/** Another process may hold the workspace, or the disk be full: milliseconds until it is tried again. */
+const afterFailure = 5000;
 
 export interface LiveCaptureOptions {
   readonly capture: Pick<CorrectionCapture, 'import'>;
   readonly sources: readonly CorrectionSource[];
   readonly configuration: Pick<Configuration, 'sources'>;
   readonly log: Log;
+  /** Folder of the markers that an agent's hook touches, each with the path of a transcript. */
+  readonly markers: string;
   /** Told after each reading, also one that found nothing. */
   readonly onRead?: (summary: ImportSummary) => void;
 }
@@ -34,22 +42,25 @@ export class LiveCapture {
 
   /** Resolves when the watchers stand: what is appended from then on is seen. */
   async start(): Promise<void> {
-    const { sources, configuration, log } = this.#options;
-    const places: string[] = [];
+    const { sources, configuration, log, markers } = this.#options;
+    const places: string[] = [markers];
     for (const source of sources) {
       const setting = configuration.sources[source.name];
       if (setting?.enabled === false) continue;
       places.push(...(await source.watched(setting?.path)));
     }
+    // A folder that is not there yet is waited for from the nearest one that is; nothing else in that is looked at.
+    const roots = new Set(places.map(nearestThere));
     if (this.#stopping.signal.aborted) return;
-    const watcher = watch(places, {
+    const watcher = watch([...roots], {
+      ignored: (found) => !places.some((place) => isWithin(place, found) || isWithin(found, place)),
       ignoreInitial: true,
       ignorePermissionErrors: true,
       followSymlinks: false,
     });
     this.#watcher = watcher;
-    watcher.on('add', (file) => this.#note(file));
-    watcher.on('change', (file) => this.#note(file));
+    watcher.on('add', (file) => this.#changedOnDisk(file));
+    watcher.on('change', (file) => this.#changedOnDisk(file));
     watcher.on('error', (error) => log.warn(`Watching the sessions: ${String(error)}`));
     await new Promise<void>((resolve) => watcher.once('ready', resolve));
     log.debug(`Watching the sessions at ${places.join(', ')}`);
@@ -63,13 +74,28 @@ export class LiveCapture {
     await this.#reading;
   }
 
+  #changedOnDisk(file: string): void {
+    if (path.dirname(file) !== this.#options.markers) {
+      this.#note(file);
+      return;
+    }
+    markedTranscript(file).then(
+      (transcript) => this.#note(transcript),
+      (error) => this.#options.log.warn(`Reading ${file}: ${String(error)}`),
+    );
+  }
+
   #note(file: string): void {
     this.#changed.add(file);
+    this.#schedule(quiet);
+  }
+
+  #schedule(delay: number): void {
     // The first change starts the clock: a stream of changes must not put the reading off for ever.
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
       this.#reading = this.#reading.then(() => this.#read());
-    }, quiet);
+    }, delay);
   }
 
   async #read(): Promise<void> {
@@ -81,7 +107,16 @@ export class LiveCapture {
       onRead?.(await capture.import({ only, signal: this.#stopping.signal }));
     } catch (error) {
       if (this.#stopping.signal.aborted) return;
-      log.error(`Reading what was appended to a session: ${error instanceof Error ? error.message : error}`);
+      const reason = error instanceof Error ? error.message : String(error);
+      log.error(`Reading what was appended to a session: ${reason} It is tried again.`);
+      for (const file of only) this.#changed.add(file);
+      this.#schedule(afterFailure);
     }
+  }
+}
+
+function nearestThere(place: string): string {
+  for (let folder = place; ; folder = path.dirname(folder)) {
+    if (existsSync(folder) || folder === path.dirname(folder)) return folder;
   }
 }

@@ -17,6 +17,7 @@ import { PromptValidator } from '../core/validate/promptValidator';
 import { readConfiguration } from './configurationFile';
 import { openFileHistory } from './fileHistory';
 import { openFileStore } from './fileStore';
+import { hookMarkers } from './hookJournal';
 import { openJsonCache } from './jsonCache';
 import { LiveCapture } from './liveCapture';
 import { openPromptFiles } from './promptFiles';
@@ -121,7 +122,8 @@ export async function openWorkspace(root: string, options: OpenOptions): Promise
     review,
     pipeline,
     health,
-    liveCapture: (onRead) => new LiveCapture({ capture, sources, configuration, log, onRead }),
+    liveCapture: (onRead) =>
+      new LiveCapture({ capture, sources, configuration, log, onRead, markers: hookMarkers(root) }),
     close: () => store.close(),
   };
 }

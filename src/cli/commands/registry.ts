@@ -11,6 +11,7 @@ import { registerDismiss } from './dismiss';
 import { registerForget } from './forget';
 import { registerHealth } from './health';
 import { registerHistory } from './history';
+import { registerHook } from './hook';
 import { registerImport } from './import';
 import { registerImprove } from './improve';
 import { registerInit } from './init';
@@ -32,6 +33,7 @@ export const commands: readonly Register[] = [
   registerCorrections,
   registerDismiss,
   registerForget,
+  registerHook,
   registerAnalyze,
   registerImprove,
   registerValidate,

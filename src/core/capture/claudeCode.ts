@@ -146,7 +146,7 @@ export class ClaudeCodeReader implements TranscriptReader {
 
   /** Subagents' lines in a main thread's file are told apart by agent id, else by their root. */
   #chain(line: ClaudeCodeLine): Chain {
-    if (this.#file.subagentType !== undefined || line.isSidechain !== true) {
+    if (this.#file.subagentType !== undefined || !line.isSidechain) {
       return this.#chains.get(mainChain) ?? this.#addChain(mainChain, this.#file.subagentType ?? 'main');
     }
     const parent = line.parentUuid === undefined ? undefined : this.#chainOf.get(line.parentUuid);
@@ -154,7 +154,7 @@ export class ClaudeCodeReader implements TranscriptReader {
     if (line.uuid !== undefined) this.#chainOf.set(line.uuid, key);
     const known = this.#chains.get(key);
     if (known) return known;
-    const content = line.message?.content;
+    const content = line.messageContent;
     const prompt = typeof content === 'string' ? content : undefined;
     return this.#addChain(key, this.#delegations.typeOf(line.agentId, prompt), line.agentId);
   }

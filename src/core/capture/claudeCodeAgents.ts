@@ -77,7 +77,7 @@ export function delegationsIn(text: string): Delegations {
     if (!raw.includes('"subagent_type"') && !raw.includes('"agentId"') && !raw.includes('"Task"')) continue;
     const line = lenientLine(raw);
     if (!line) continue;
-    for (const block of blocksOf(line.message?.content)) {
+    for (const block of blocksOf(line.messageContent)) {
       if (block.type === 'tool_use') delegations.call(block);
       if (block.type === 'tool_result') delegations.result(line, block);
     }

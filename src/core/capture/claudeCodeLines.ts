@@ -1,5 +1,3 @@
-import * as z from 'zod/mini';
-
 /** Line types of Claude Code's transcripts that carry no correction. Others than these and the four read ones are counted as unknown. */
 const bookkeeping: ReadonlySet<string> = new Set([
   'system',
@@ -20,47 +18,87 @@ export function lineClass(type: unknown): 'read' | 'bookkeeping' | 'unknown' {
   return bookkeeping.has(type) ? 'bookkeeping' : 'unknown';
 }
 
-// The format is not promised stable: a field of another shape counts as absent, it never fails the line.
-const text = z.catch(z.optional(z.string()), undefined);
-const flag = z.catch(z.optional(z.boolean()), undefined);
+/** The fields of a line that matter. The format is not promised stable: a field of another shape counts as absent. */
+export interface ClaudeCodeLine {
+  readonly type: string;
+  readonly uuid: string | undefined;
+  readonly parentUuid: string | undefined;
+  readonly sessionId: string | undefined;
+  readonly timestamp: string | undefined;
+  readonly cwd: string | undefined;
+  readonly agentId: string | undefined;
+  readonly isSidechain: boolean;
+  readonly isMeta: boolean;
+  readonly isCompactSummary: boolean;
+  readonly promptSource: string | undefined;
+  readonly toolDenialKind: string | undefined;
+  readonly originKind: string | undefined;
+  readonly model: string | undefined;
+  /** Of the message. */
+  readonly messageContent: unknown;
+  readonly toolUseResult: unknown;
+  readonly attachment: unknown;
+  readonly operation: string | undefined;
+  /** Of a queue operation. */
+  readonly content: unknown;
+}
 
-const lineSchema = z.object({
-  type: z.string(),
-  uuid: text,
-  parentUuid: text,
-  sessionId: text,
-  timestamp: text,
-  cwd: text,
-  agentId: text,
-  isSidechain: flag,
-  isMeta: flag,
-  isCompactSummary: flag,
-  promptSource: text,
-  toolDenialKind: text,
-  origin: z.catch(z.optional(z.object({ kind: text })), undefined),
-  message: z.catch(z.optional(z.object({ content: z.optional(z.unknown()), model: text })), undefined),
-  toolUseResult: z.optional(z.unknown()),
-  attachment: z.optional(z.unknown()),
-  operation: text,
-  content: z.optional(z.unknown()),
-});
-export type ClaudeCodeLine = z.infer<typeof lineSchema>;
+/** One block of a message's content. */
+export interface Block {
+  readonly type?: string | undefined;
+  readonly text?: string | undefined;
+  readonly id?: string | undefined;
+  readonly name?: string | undefined;
+  readonly input?: unknown;
+  readonly tool_use_id?: string | undefined;
+  readonly is_error?: boolean;
+  readonly content?: unknown;
+}
 
-const blockSchema = z.object({
-  type: text,
-  text: text,
-  id: text,
-  name: text,
-  input: z.optional(z.unknown()),
-  tool_use_id: text,
-  is_error: flag,
-  content: z.optional(z.unknown()),
-});
-export type Block = z.infer<typeof blockSchema>;
+// By hand and not by a schema: an import does this for every line, and a schema took as long as parsing the JSON.
+export function readLine(value: Readonly<Record<string, unknown>>): ClaudeCodeLine | undefined {
+  const type = value['type'];
+  if (typeof type !== 'string') return undefined;
+  const message = isRecord(value['message']) ? value['message'] : undefined;
+  const origin = isRecord(value['origin']) ? value['origin'] : undefined;
+  return {
+    type,
+    uuid: text(value['uuid']),
+    parentUuid: text(value['parentUuid']),
+    sessionId: text(value['sessionId']),
+    timestamp: text(value['timestamp']),
+    cwd: text(value['cwd']),
+    agentId: text(value['agentId']),
+    isSidechain: value['isSidechain'] === true,
+    isMeta: value['isMeta'] === true,
+    isCompactSummary: value['isCompactSummary'] === true,
+    promptSource: text(value['promptSource']),
+    toolDenialKind: text(value['toolDenialKind']),
+    originKind: text(origin?.['kind']),
+    model: text(message?.['model']),
+    messageContent: message?.['content'],
+    toolUseResult: value['toolUseResult'],
+    attachment: value['attachment'],
+    operation: text(value['operation']),
+    content: value['content'],
+  };
+}
 
-export function readLine(value: object): ClaudeCodeLine | undefined {
-  const parsed = lineSchema.safeParse(value);
-  return parsed.success ? parsed.data : undefined;
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
+function readBlock(value: Readonly<Record<string, unknown>>): Block {
+  return {
+    type: text(value['type']),
+    text: text(value['text']),
+    id: text(value['id']),
+    name: text(value['name']),
+    input: value['input'],
+    tool_use_id: text(value['tool_use_id']),
+    is_error: value['is_error'] === true,
+    content: value['content'],
+  };
 }
 
 /** The blocks of a message's content, which is a string in some lines and a list of strings and blocks in others. */
@@ -69,8 +107,7 @@ export function blocksOf(content: unknown): readonly Block[] {
   if (!Array.isArray(content)) return [];
   return content.flatMap((item) => {
     if (typeof item === 'string') return [textBlock(item)];
-    const parsed = blockSchema.safeParse(item);
-    return parsed.success ? [parsed.data] : [];
+    return isRecord(item) ? [readBlock(item)] : [];
   });
 }
 

@@ -18,7 +18,13 @@ export const claudeCodeMemorySchema = z.object({
   ),
   delegations: z.object({ calls: pairs, prompts: pairs, agents: pairs }),
   queue: z.object({ waiting: z.array(z.string()), delivered: z.array(deliveredSchema) }),
-  prompts: z.array(z.object({ path: z.string(), contentHash: z.optional(z.string()) })),
+  prompts: z.array(
+    z.object({
+      path: z.string(),
+      contentHash: z.optional(z.string()),
+      personal: z.optional(z.boolean()),
+    }),
+  ),
   sessionId: z.optional(z.string()),
   cwd: z.optional(z.string()),
   time: z.optional(z.string()),

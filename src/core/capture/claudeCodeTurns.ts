@@ -52,8 +52,8 @@ export function readAssistantLine(
   context: LineContext,
 ): void {
   // The tool's own stand-ins for a reply ("No response requested.", an API error) are not the agent's work.
-  if (line.message?.model === '<synthetic>') return;
-  for (const block of blocksOf(line.message?.content)) {
+  if (line.model === '<synthetic>') return;
+  for (const block of blocksOf(line.messageContent)) {
     if (block.type === 'text') trace.add(place, { kind: 'agent', text: block.text ?? '' });
     // Thinking is not for others to read, but the agent was at work.
     else if (block.type === 'thinking' || block.type === 'redacted_thinking')
@@ -86,7 +86,7 @@ export function readUserLine(
   context: LineContext,
 ): void {
   const typed: string[] = [];
-  const blocks = blocksOf(line.message?.content);
+  const blocks = blocksOf(line.messageContent);
   const alone = blocks.filter(({ type }) => type === 'tool_result').length === 1;
   for (const [index, block] of blocks.entries()) {
     if (block.type === 'tool_result') {
@@ -133,6 +133,6 @@ function isTyped(text: string): boolean {
 }
 
 function isPersons(line: ClaudeCodeLine): boolean {
-  if (line.isMeta === true || line.isCompactSummary === true || line.isSidechain === true) return false;
-  return line.promptSource !== 'system' && !programOrigins.has(line.origin?.kind ?? '');
+  if (line.isMeta || line.isCompactSummary || line.isSidechain) return false;
+  return line.promptSource !== 'system' && !programOrigins.has(line.originKind ?? '');
 }

@@ -1,4 +1,5 @@
 import { PipelineError, throwIfAborted } from '../errors';
+import { inOrder } from '../inOrder';
 import type { CorrectionType, Signal, SourceName } from '../model/common';
 import type { Configuration } from '../model/configuration';
 import type { Correction } from '../model/correction';
@@ -11,7 +12,7 @@ import { byTimeThenId, ImportGathering } from './importGathering';
 import { type KnownCorrections, knownCorrections } from './knownCorrections';
 import { manualCorrection } from './manualCorrection';
 import { PromptAttribution } from './promptAttribution';
-import { type ReadFile, TranscriptReading } from './transcriptReading';
+import { TranscriptReading } from './transcriptReading';
 
 export interface ImportOptions {
   readonly source?: SourceName;
@@ -54,6 +55,8 @@ export interface CorrectionFilter {
 }
 
 const dayInMs = 86_400_000;
+/** While one file is waited for, others are read. */
+const filesAtOnce = 4;
 
 /** The capture stage: transcripts and hand-given corrections into the log of corrections. */
 export class CorrectionCapture {
@@ -83,23 +86,22 @@ export class CorrectionCapture {
     const files = await this.#locate(options, gathering);
     await this.curation.retain();
     const known = await this.#known();
-    const read: ReadFile[] = [];
-    for (const [index, { source, file }] of files.entries()) {
+    let done = 0;
+    const read = await inOrder(files, filesAtOnce, async ({ source, file }) => {
       throwIfAborted(options.signal, file);
       const result = await this.#reading.read(source, file, known, options.signal);
+      done += 1;
+      const message = `Read ${source.name} ${file}`;
+      options.onProgress?.({ stage: 'capture', message, done, total: files.length });
+      return result;
+    });
+    for (const result of read) {
       gathering.addFile(result.findings, result.corrections);
       gathering.skip(result.provisional);
-      read.push(result);
-      options.onProgress?.({
-        stage: 'capture',
-        message: `Read ${source.name} ${file}`,
-        done: index + 1,
-        total: files.length,
-      });
     }
     throwIfAborted(options.signal, 'import');
     const kept = await this.#store(gathering, options.source ?? 'all sources', files.length);
-    for (const result of read) await this.#reading.remember(result);
+    await inOrder(read, filesAtOnce, (result) => this.#reading.remember(result));
     gathering.skip(kept.skipped);
     const summary = gathering.summary(kept.fresh, kept.stored);
     for (const { path, line, reason } of summary.skipped) log.warn(`Skipped ${path}:${line}: ${reason}`);

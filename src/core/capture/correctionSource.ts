@@ -62,6 +62,8 @@ export type TraceEvent = Position &
 export interface LoadedPrompt {
   readonly path: string;
   readonly contentHash?: string | undefined;
+  /** The person's own, for all their projects. */
+  readonly personal?: boolean | undefined;
 }
 
 /** What one transcript, or a piece of one, tells of one session of one agent (`main` for the main thread). */

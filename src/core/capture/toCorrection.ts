@@ -84,6 +84,8 @@ function optionalParts(
     ...(taskDescription !== undefined && {
       taskDescription: redaction.excerpt(taskDescription.trim(), textLimits.task),
     }),
-    ...(prompt && { promptInForce: { ...prompt, basis: 'transcript' } }),
+    ...(prompt && {
+      promptInForce: { path: prompt.path, contentHash: prompt.contentHash, basis: 'transcript' },
+    }),
   };
 }

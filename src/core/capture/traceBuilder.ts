@@ -27,8 +27,8 @@ export class TraceBuilder {
 
   /** Widens the span of the session. Lines without events count too: the agent was at work. */
   sawTime(at: string): void {
-    if (this.#startedAt === undefined || Date.parse(at) < Date.parse(this.#startedAt)) this.#startedAt = at;
-    if (this.#endedAt === undefined || Date.parse(at) > Date.parse(this.#endedAt)) this.#endedAt = at;
+    if (this.#startedAt === undefined || isBefore(at, this.#startedAt)) this.#startedAt = at;
+    if (this.#endedAt === undefined || isBefore(this.#endedAt, at)) this.#endedAt = at;
   }
 
   /** @param session `thread` and `agentType` are those of a file's own agent, on the main thread, where they are left out */
@@ -53,10 +53,18 @@ export class TraceBuilder {
   }
 }
 
+/** Times of one shape in UTC have the order of their characters; almost all are. */
+function isBefore(a: string, b: string): boolean {
+  return a.length === b.length && a.endsWith('Z') && b.endsWith('Z') ? a < b : Date.parse(a) < Date.parse(b);
+}
+
+const usualTime = /^\d{4}-(?:0\d|1[0-2])-(?:[0-2]\d|30)T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/;
+
 /** The time as ISO 8601 with offset, or undefined when the text is no time. */
 export function readTime(value: string | undefined): string | undefined {
   if (value === undefined) return undefined;
-  if (isoTime.safeParse(value).success) return value;
+  const usual = usualTime.test(value) && !value.startsWith('-02-30', 4);
+  if (usual || isoTime.safeParse(value).success) return value;
   const time = Date.parse(value);
   return Number.isNaN(time) ? undefined : new Date(time).toISOString();
 }

@@ -107,8 +107,14 @@ export class TranscriptReading {
       };
       return { key, agentType, memory: clipped };
     });
-    const checkpoint: Checkpoint = { reading: this.#version, point, findings, walks };
-    return checkpointSchema.parse(redaction.value(checkpoint));
+    // What the point and the walks remember are texts of the transcript; the findings hold none that is not redacted.
+    const checkpoint = {
+      reading: this.#version,
+      point: redaction.value(point),
+      findings: { ...findings, edits: redaction.value(findings.edits) },
+      walks: redaction.value(walks),
+    };
+    return checkpointSchema.parse(checkpoint);
   }
 }
 

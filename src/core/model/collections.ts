@@ -5,6 +5,8 @@ import {
   correctionSchema,
   type Forgotten,
   forgottenSchema,
+  type HookEvent,
+  hookEventSchema,
   type Session,
   sessionSchema,
 } from './correction';
@@ -83,6 +85,12 @@ export const logs = {
     schema: sessionSchema,
     idOf: (s: Session) => `${s.source}:${s.sessionId}`,
     prevails: longer,
+  },
+  hookEvents: {
+    folder: 'training/hook',
+    schema: hookEventSchema,
+    idOf: ({ sessionId, event, at, file }: HookEvent) => JSON.stringify([sessionId, event, at, file]),
+    prevails: (_former: HookEvent, later: HookEvent) => later,
   },
   forgotten: {
     folder: 'training/forgotten',

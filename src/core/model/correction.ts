@@ -20,10 +20,10 @@ export const promptInForceSchema = z.object({
   templateId: z.optional(z.string()),
   version: z.optional(z.string()),
   /**
-   * `transcript`: the session's own record of what it loaded; `deployment`: the version that was deployed at the time;
+   * `transcript`: the session's own record of what it loaded; `hook`: what the agent's hook noted as loaded; `deployment`: the version that was deployed at the time;
    * `file-history`: the file as version control, or its time of change, says that it was.
    */
-  basis: z.enum(['transcript', 'deployment', 'file-history']),
+  basis: z.enum(['transcript', 'hook', 'deployment', 'file-history']),
 });
 export type PromptInForce = z.infer<typeof promptInForceSchema>;
 
@@ -94,3 +94,19 @@ export const forgottenSchema = z.object({
   at: isoTime,
 });
 export type Forgotten = z.infer<typeof forgottenSchema>;
+
+/** What an agent's hook noted: a session that was seen, or a prompt file that was loaded into it. Written by `src/hook`. */
+export const hookEventSchema = z.object({
+  ...stored,
+  at: isoTime,
+  event: z.string(),
+  sessionId: z.string(),
+  /** Path of the transcript. */
+  transcript: z.string(),
+  agentType: z.optional(z.string()),
+  /** Of `InstructionsLoaded`: the prompt file, the SHA-256 of its bytes then, and why it was loaded. */
+  file: z.optional(z.string()),
+  contentHash: z.optional(z.string()),
+  loadReason: z.optional(z.string()),
+});
+export type HookEvent = z.infer<typeof hookEventSchema>;

@@ -10,6 +10,7 @@ import {
 } from '../../core/capture/claudeCodeAgents';
 import type { CorrectionSource, Located, OpenTranscript } from '../../core/capture/correctionSource';
 import type { Skipped } from '../../core/ports';
+import { hookTranscripts } from '../hookJournal';
 import { nodeHash } from '../systemPorts';
 import { looksLikeClaudeCode } from './claudeCodeHead';
 import { projectFolders } from './claudeCodePlace';
@@ -42,8 +43,18 @@ export class ClaudeCodeSource implements CorrectionSource {
         findTranscripts(folder, { extension: '.jsonl', deep: true, ...(ofHere && { recognises: ofHere }) }),
       ),
     );
+    const files = new Set(located.flatMap((found) => found.files));
+    for (const file of await hookTranscripts(this.root)) {
+      // A path that stands in the workspace's own files: it is taken only for what it says that it is.
+      const noted = await findTranscripts(file, {
+        extension: '.jsonl',
+        deep: false,
+        recognises: looksLikeClaudeCode,
+      });
+      for (const found of noted.files) files.add(found);
+    }
     return {
-      files: located.flatMap(({ files }) => files),
+      files: [...files].sort(),
       skipped: [...skipped, ...located.flatMap((found) => found.skipped)],
       missing: located.every(({ missing }) => missing === true),
     };

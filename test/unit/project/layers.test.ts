@@ -7,8 +7,9 @@ const root = join(import.meta.dirname, '../../..');
 /** What each layer may import. Everything else is an error. */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   core: ['core'],
-  node: ['node', 'core'],
-  cli: ['cli', 'node', 'core'],
+  node: ['node', 'core', 'hook'],
+  cli: ['cli', 'node', 'core', 'hook'],
+  hook: ['hook'],
   host: ['host', 'node', 'core', 'protocol'],
   protocol: ['protocol'],
   webview: ['webview', 'protocol'],
@@ -18,6 +19,7 @@ const forbiddenPackages: Readonly<Record<string, RegExp>> = {
   core: /^(vscode|node:|commander|write-file-atomic|proper-lockfile)/,
   node: /^(vscode|commander)/,
   cli: /^vscode/,
+  hook: /^(?!node:)[^.]/,
   protocol: /^(vscode|node:)/,
   webview: /^(vscode|node:)/,
 };
