@@ -83,6 +83,8 @@ export interface PromptFile {
 /** The prompt files that agents read: found, read, and replaced by compare-and-swap. */
 export interface PromptFiles {
   discover(): Promise<Listing<PromptFile>>;
+  /** The person's own prompt files, which hold in every project; their paths are absolute. */
+  userLevel(): Promise<readonly Pick<PromptFile, 'path' | 'agentType'>[]>;
   /** `undefined` when there is no such file. */
   read(path: string): Promise<Uint8Array | undefined>;
   /**
@@ -111,6 +113,8 @@ export interface FileRevision {
 
 /** What became of files of the workspace, on disk and in version control. */
 export interface FileHistory {
+  /** The path relative to the workspace, with forward slashes; undefined for one that lies elsewhere. Reads nothing. */
+  within(path: string): string | undefined;
   /** The revisions that came after `since` and not after `until`, the oldest first; none for a file outside. */
   revisions(path: string, since: string, until: string): Promise<readonly FileRevision[]>;
   /** The file as it was at this time, as far as can be known. */

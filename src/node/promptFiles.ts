@@ -4,11 +4,14 @@ import { ensureCache, workspaceLockPath } from './cacheFolder';
 import { findPromptFiles } from './promptFileFinder';
 import { promptFilePath, readPromptFile, replacePromptFile, type WriteFile } from './promptFileWriter';
 import { nodeHash } from './systemPorts';
+import { findUserPrompts, userFolderOf } from './userPrompts';
 import { withLock } from './workspaceLock';
 
 export interface PromptFilesOptions {
   /** How bytes are written; for tests of what happens when that goes wrong. */
   readonly write?: WriteFile;
+  /** The person's own folder of Claude Code. Default: `CLAUDE_CONFIG_DIR`, else `~/.claude`. */
+  readonly userFolder?: string;
   /** Milliseconds to wait for other processes before `LOCKED`. Default 20,000. */
   readonly patience?: number;
 }
@@ -19,6 +22,7 @@ export function openPromptFiles(root: string, options: PromptFilesOptions = {}):
   const folder = join(workspace, '.claude-pm');
   return {
     discover: () => findPromptFiles(workspace),
+    userLevel: () => findUserPrompts(options.userFolder ?? userFolderOf()),
     read: async (path) => readPromptFile(await promptFilePath(workspace, path)),
     async replace(path, expected, bytes) {
       const write = options.write === undefined ? {} : { write: options.write };

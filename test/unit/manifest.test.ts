@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
+import { logs } from '../../src/core/model/collections';
 import { defaultConfiguration } from '../../src/core/model/configuration';
 import { buildReport } from '../../src/core/report/buildReport';
 import { reportPage } from '../../src/core/report/reportPage';
@@ -55,7 +56,7 @@ const { contributes } = manifest;
 const commandNames: readonly string[] = Object.values(ids.commandIds);
 
 /** Where the product lets any extension contribute; other places are proposals, absent in the product people have. */
-const stableMenus = ['commandPalette', 'view/title', 'view/item/context', 'editor/title'];
+const stableMenus = ['commandPalette', 'view/title', 'view/item/context', 'editor/title', 'editor/context'];
 
 describe('the manifest', () => {
   it('contributes the commands that the code registers, and no other', () => {
@@ -88,7 +89,10 @@ describe('the manifest', () => {
   });
 
   it('shows at most three inline actions on any row', () => {
-    const rows = ['agent', 'improvement', 'template', 'template;versions', 'version;compare;deploy;rollBack'];
+    const rows = [
+      ...['agent', 'improvement', 'template', 'template;versions', 'version;compare;deploy;rollBack'],
+      ...['correction', 'dismissedCorrection'],
+    ];
     for (const row of rows) {
       const inline = (contributes.menus['view/item/context'] ?? []).filter((one) => {
         const [, exact] = /viewItem == (\S+)/.exec(one.when ?? '') ?? [];
@@ -112,6 +116,24 @@ describe('the manifest', () => {
     expect(conditions.has(ids.commandIds.rollBack)).toBe(false);
   });
 
+  it('hides from the palette what needs a row of the Corrections view', () => {
+    const conditions = new Map(contributes.menus['commandPalette']?.map((one) => [one.command, one.when]));
+    const { openCorrectionSource, editCorrection, dismissCorrection, restoreCorrection, forgetCorrections } =
+      ids.commandIds;
+    const ofRows = [openCorrectionSource, editCorrection, dismissCorrection, restoreCorrection];
+    for (const name of [...ofRows, forgetCorrections]) expect(conditions.get(name), name).toBe('false');
+    expect(conditions.has(ids.commandIds.recordCorrection)).toBe(false);
+  });
+
+  it('offers to dismiss a correction or to restore it, never both', () => {
+    const offered = (command: string) =>
+      (contributes.menus['view/item/context'] ?? [])
+        .filter((one) => one.command === command)
+        .map((one) => /viewItem == (\S+)/.exec(one.when ?? '')?.[1]);
+    expect(offered(ids.commandIds.dismissCorrection)).toEqual(['correction', 'correction']);
+    expect(offered(ids.commandIds.restoreCorrection)).toEqual(['dismissedCorrection', 'dismissedCorrection']);
+  });
+
   it('disables in Restricted Mode every command that writes or reads outside the folder', () => {
     const browsing: readonly string[] = [
       ids.commandIds.reviewImprovement,
@@ -120,6 +142,9 @@ describe('the manifest', () => {
       ids.commandIds.compareVersions,
       ids.commandIds.openLog,
       ids.commandIds.refresh,
+      ids.commandIds.openCorrectionSource,
+      ids.commandIds.filterCorrections,
+      ids.commandIds.clearCorrectionFilter,
     ];
     for (const one of contributes.commands) {
       expect(one.enablement?.includes('isWorkspaceTrusted') ?? false, one.command).toBe(
@@ -134,7 +159,11 @@ describe('the manifest', () => {
     expect(manifest.name).toBe(ids.extensionName);
     expect(manifest.engines.vscode).toBe('^1.101.0');
     expect(contributes.viewsContainers.activitybar.map((one) => one.id)).toEqual([ids.viewContainerId]);
-    expect(contributes.views[ids.viewContainerId]?.map((one) => one.id)).toEqual([ids.templatesViewId]);
+    expect(contributes.views[ids.viewContainerId]?.map((one) => one.id)).toEqual([
+      ids.templatesViewId,
+      ids.correctionsViewId,
+    ]);
+    expect(ids.correctionsFolder).toBe(logs.corrections.folder);
     expect(contributes.languages).toMatchObject([{ id: ids.languageId, extensions: [ids.promptExtension] }]);
     expect(contributes.configurationDefaults[`[${ids.languageId}]`]).toMatchObject({
       'diffEditor.codeLens': true,
@@ -145,7 +174,9 @@ describe('the manifest', () => {
     }
     expect(manifest.activationEvents).toContain(`workspaceContains:${ids.dataFolder}`);
     expect(manifest.activationEvents).not.toContain('*');
-    const used = new Set(JSON.stringify(contributes).match(/claudePm\.(?:state|hasCorrections|running)\b/g));
+    const used = new Set(
+      JSON.stringify(contributes).match(/claudePm\.(?:state|hasCorrections|running|correctionsFiltered)\b/g),
+    );
     expect([...used].sort()).toEqual([...Object.values(ids.contextKeys)].sort());
   });
 

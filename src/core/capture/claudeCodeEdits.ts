@@ -1,4 +1,5 @@
 import { firstText, isRecord } from './claudeCodeLines';
+import type { PatchHunk } from './correctionSource';
 
 /** What an agent asked a tool to do, kept until the result tells whether a person changed it. */
 export interface PendingTool {
@@ -61,17 +62,40 @@ function patchedLines(patch: unknown, marks: string): readonly string[] | undefi
 const writingTools: ReadonlySet<string> = new Set(['Edit', 'MultiEdit', 'Write']);
 
 /**
- * The lines that an Edit or Write put into a file, from the result's patch, else from what was asked for. Undefined for other
- * tools, and for an edit that failed (its result is a text).
+ * The lines that an Edit or Write put into a file or took out of it, from the result's patch, else from what was asked for.
+ * Undefined for other tools, and for an edit that failed (its result is a text).
  */
 export function writtenLines(
   result: unknown,
   asked: PendingTool | undefined,
-): { readonly file: string; readonly added: readonly string[] } | undefined {
+):
+  | { readonly file: string; readonly added: readonly string[]; readonly hunks?: readonly PatchHunk[] }
+  | undefined {
   if (!isRecord(result) || asked === undefined || !writingTools.has(asked.name)) return undefined;
   const file =
     firstText(result, ['filePath', 'file_path']) ?? firstText(asked.input, ['file_path', 'filePath']);
   if (file === undefined) return undefined;
-  const added = patchedLines(result['structuredPatch'], '+') ?? proposedText(asked.input).split('\n');
+  const hunks = patchHunks(result['structuredPatch']);
+  if (hunks.length > 0) {
+    const added = patchedLines(result['structuredPatch'], '+') ?? [];
+    return hunks.some(changesText) ? { file, added, hunks } : undefined;
+  }
+  const added = proposedText(asked.input).split('\n');
   return added.some((line) => line.trim() !== '') ? { file, added } : undefined;
+}
+
+function patchHunks(patch: unknown): readonly PatchHunk[] {
+  if (!Array.isArray(patch)) return [];
+  return patch.flatMap((hunk) => {
+    const all: unknown[] = isRecord(hunk) && Array.isArray(hunk['lines']) ? hunk['lines'] : [];
+    const lines = all.filter((line) => typeof line === 'string').filter((line) => /^[ +-]/.test(line));
+    if (lines.length === 0) return [];
+    return [
+      { marks: lines.map((line) => line.charAt(0)).join(''), lines: lines.map((line) => line.slice(1)) },
+    ];
+  });
+}
+
+function changesText({ marks, lines }: PatchHunk): boolean {
+  return lines.some((line, index) => marks[index] !== ' ' && line.trim() !== '');
 }

@@ -5,7 +5,7 @@ import { CodexCopies } from './codexCopies';
 import { type CodexLine, codexLine, type Fields, textParts } from './codexLines';
 import { type CodexMemory, codexMemorySchema } from './codexMemory';
 import { promptsOfMessage, promptsOfSession, promptsOfWorld } from './codexPrompts';
-import { asksModel, type CodexSession, codexSession, isForked } from './codexSession';
+import { asksModel, type CodexSession, codexSession, environmentFolder, isForked } from './codexSession';
 import { CodexThread } from './codexThread';
 import type {
   LoadedPrompt,
@@ -22,7 +22,7 @@ import { type Place, readTime, TraceBuilder } from './traceBuilder';
  * `codex-rs/protocol/src/protocol.rs` and `models.rs`, `codex-rs/rollout/src/policy.rs` of openai/codex). Never throws:
  * what is not understood is skipped with its line number, or counted in `unknownTypes`.
  *
- * A denied tool is known by its output (`isDenial`); it is nobody's where nobody is asked: in `codex exec`, and while a
+ * A denied tool is known by its output (`denialIn`); it is nobody's where nobody is asked: in `codex exec`, and while a
  * model reviews approvals. Of the reasons of `turn_aborted` only `interrupted` is a person's: `replaced` means that another
  * task took the place (a review or a compaction that was asked for, a shell command, in old versions a new message, which
  * speaks for itself), the others are the tool's. Neither messages nor interrupts are told of a subagent's rollout, where they
@@ -111,15 +111,13 @@ export class CodexReader implements TranscriptReader {
       return;
     }
     const time = readTime(firstText(value, ['timestamp']));
-    this.#time = time ?? this.#time;
     if (line.kind === 'session') this.#begin(line.fields, time);
-    const copied = this.#copies.isCopy(
-      line,
-      value['ordinal'],
-      time === undefined ? undefined : Date.parse(time),
-    );
+    const at = time === undefined ? undefined : Date.parse(time);
+    const copied = this.#copies.isCopy(line, value['ordinal'], at);
+    // The session is not older than the fork, whatever it copied.
+    if (at !== undefined && !(copied && this.#copies.isBeforeFork(at))) this.#time = time;
     const place = { line: number, lineId: String(number), at: this.#time ?? this.#file.fallbackTime };
-    if (!copied && line.kind !== 'nothing') {
+    if (line.kind !== 'nothing') {
       this.#sawTime = true;
       this.#trace.sawTime(place.at);
     }
@@ -139,6 +137,7 @@ export class CodexReader implements TranscriptReader {
       own,
       personal: this.#session?.subagent === undefined && this.#session?.byProgram !== true,
       attended: !this.#asksModel && this.#session?.unattended !== true,
+      attendedMcp: this.#session?.hosted !== true,
       folder: this.#folder,
     };
     if (line.kind === 'event') {
@@ -147,9 +146,20 @@ export class CodexReader implements TranscriptReader {
       return;
     }
     if (line.fields['role'] === 'user') {
-      for (const text of textParts(line.fields['content'])) this.#load(promptsOfMessage(text, this.#hash));
+      for (const text of textParts(line.fields['content'])) this.#context(text);
     }
     this.#thread.item(line.type, line.fields, place, around);
+  }
+
+  /** What the model is given at the beginning comes as texts of a user. */
+  #context(text: string): void {
+    this.#load(promptsOfMessage(text, this.#hash));
+    const session = this.#session;
+    if (session === undefined || session.cwd !== undefined) return;
+    const cwd = environmentFolder(text);
+    if (cwd === undefined) return;
+    this.#session = { ...session, cwd };
+    this.#folder ??= cwd;
   }
 
   /** The first metadata are the session's own, later ones those of the session that it was forked from. */

@@ -52,6 +52,11 @@ export class CodexCopies {
     return !own;
   }
 
+  /** @param at time of a copy, milliseconds */
+  isBeforeFork(at: number): boolean {
+    return this.#state.forkedAt !== undefined && at < this.#state.forkedAt;
+  }
+
   #isOwn(line: CodexLine, ordinal: unknown, at: number | undefined): boolean {
     const { forkedAt, ownFrom, lastAt } = this.#state;
     if (ownFrom !== undefined && typeof ordinal === 'number') return ordinal >= ownFrom;

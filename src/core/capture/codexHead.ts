@@ -1,6 +1,7 @@
 import { jsonOrUndefined } from './claudeCodeAgents';
 import { isRecord } from './claudeCodeLines';
 import { codexLine, isBareSession, isCodexType } from './codexLines';
+import { environmentFolder } from './codexSession';
 
 /**
  * Is this the beginning of a Codex rollout? Its first line that is JSON decides: it has one of Codex's types and a `payload`
@@ -31,12 +32,4 @@ export function sessionFolder(head: string): string | undefined {
   const quoted = /^[^\n]{0,600}?"cwd"\s*:\s*("(?:[^"\\]|\\.){1,4096}")/.exec(first)?.[1];
   const cwd = quoted === undefined ? undefined : jsonOrUndefined(quoted);
   return typeof cwd === 'string' ? cwd : undefined;
-}
-
-/** Older rollouts name the folder in the first context that the model was given, and not in their metadata. */
-function environmentFolder(head: string): string | undefined {
-  return (
-    /<environment_context>(?:\\n|\s){0,9}<cwd>([^<"\\]{1,4096})<\/cwd>/.exec(head)?.[1] ??
-    /<environment_context>(?:\\n|\s){0,9}Current working directory: ([^<"\\]{1,4096})\\n/.exec(head)?.[1]
-  );
 }

@@ -11,6 +11,7 @@ export const codexMemorySchema = z.object({
       subagent: z.optional(z.string()),
       byProgram: z.boolean(),
       unattended: z.boolean(),
+      hosted: z.boolean(),
     }),
   ),
   time: z.optional(z.string()),

@@ -28,9 +28,8 @@ const outputHead = /^(?:Exit code: -?\d+\n)?(?:Wall time: [\d.]+ seconds\n)?(?:O
 const scriptHead =
   /^(?:Script failed\n(?:Wall time: [\d.]+ seconds\n|Wall time [\d.]+ seconds\n)?(?:Output:\n)?)?Script error:\n/;
 
-const denials: ReadonlySet<string> = new Set([
-  'exec command rejected by user',
-  'patch rejected by user',
+const denied: ReadonlySet<string> = new Set(['exec command rejected by user', 'patch rejected by user']);
+const deniedMcp: ReadonlySet<string> = new Set([
   'user rejected MCP tool call',
   'user cancelled MCP tool call',
 ]);
@@ -38,22 +37,32 @@ const denials: ReadonlySet<string> = new Set([
 const wrappedDenial = 'CreateProcess { message: "Rejected(\\"rejected by user\\")" }';
 
 /**
- * Does this output say that a person denied the tool? Only as a whole: a command may well print these words. Sources:
- * `ToolEmitter::finish` in `codex-rs/core/src/tools/events.rs` (exec and patch), `unified_exec`, and the MCP tool calls.
- * What a rule, a hook, the sandbox or the guardian (a model) turned down has other words. "aborted by user after 3.2s"
- * belongs to an interrupt, which has a line of its own. A person's reason is never in it: it is the next message.
+ * Does this output say that a person denied the tool, and what kind of tool? Only as a whole: a command may well print these
+ * words. Sources: `ToolEmitter::finish` in `codex-rs/core/src/tools/events.rs` (exec and patch), `unified_exec`, and the MCP
+ * tool calls. What a rule, a hook, the sandbox or the guardian (a model) turned down has other words. "aborted by user
+ * after 3.2s" belongs to an interrupt, which has a line of its own. A person's reason is never in it: it is the next message.
  */
-export function isDenial(texts: readonly string[]): boolean {
-  // Of several texts a script's own prints are some: only the error is the tool's word.
-  return texts.some((text) => isDenied(text.trim(), texts.length > 1));
+export function denialIn(texts: readonly string[]): 'own tool' | 'MCP' | undefined {
+  for (const text of texts) {
+    // Of several texts a script's own prints are some: only an error is the tool's word.
+    const said = saidIn(text.trim(), texts.length > 1);
+    if (said === undefined) continue;
+    if (denied.has(said) || (said.startsWith('exec_command failed') && said.endsWith(wrappedDenial))) {
+      return 'own tool';
+    }
+    if (deniedMcp.has(said)) return 'MCP';
+  }
+  return undefined;
 }
 
-function isDenied(text: string, amongOthers: boolean): boolean {
+/** @param errorsOnly leave out what is not said as an error */
+function saidIn(text: string, errorsOnly: boolean): string | undefined {
   const inScript = text.replace(scriptHead, '');
-  if (amongOthers && inScript === text) return false;
-  const said = inScript
-    .replace(outputHead, '')
-    .replace(/^err: "(.*)"$/, '$1')
-    .trim();
-  return denials.has(said) || (said.startsWith('exec_command failed') && said.endsWith(wrappedDenial));
+  const said = inScript.replace(outputHead, '').trim();
+  const value = /^[[{]/.test(said) ? jsonOrUndefined(said) : undefined;
+  const isError = inScript !== text || (isRecord(value) && value['isError'] === true);
+  if (errorsOnly && !isError) return undefined;
+  // An MCP server's answer is printed as JSON.
+  const texts = textParts(isRecord(value) ? value['content'] : value);
+  return texts.length === 1 ? texts[0]?.trim() : said.replace(/^err: "(.*)"$/, '$1');
 }

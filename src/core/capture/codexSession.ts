@@ -12,6 +12,11 @@ export interface CodexSession {
   readonly byProgram: boolean;
   /** Nobody could be asked: what reads as a person's denial is none. */
   readonly unattended: boolean;
+  /**
+   * It ran in a program of another maker. Several of those let MCP calls be denied without asking anybody, and the rollout
+   * says "user rejected" all the same.
+   */
+  readonly hosted: boolean;
 }
 
 /**
@@ -29,6 +34,7 @@ export function codexSession(fields: Fields): CodexSession {
   return {
     unattended,
     byProgram: unattended || source === 'mcp',
+    hosted: !/^codex/i.test(firstText(fields, ['originator']) ?? 'codex'),
     ...(id === undefined ? {} : { id }),
     ...(cwd === undefined ? {} : { cwd }),
     ...(subagent === undefined ? {} : { subagent }),
@@ -57,4 +63,17 @@ export function isForked(fields: Fields): boolean {
 export function asksModel(turn: Fields): boolean | undefined {
   const reviewer = firstText(turn, ['approvals_reviewer']);
   return reviewer === undefined ? undefined : reviewer !== 'user';
+}
+
+/**
+ * The folder in the first context that the model is given; before September 2025 it stands nowhere else.
+ * @param text of the message, or of its line
+ */
+export function environmentFolder(text: string): string | undefined {
+  return (
+    /<environment_context>(?:\\n|\s){0,9}<cwd>([^<"\\]{1,4096})<\/cwd>/.exec(text)?.[1] ??
+    /<environment_context>(?:\\n|\s){0,9}Current working directory: ([^<"\\\n]{1,4096})(?:\\n|\n)/.exec(
+      text,
+    )?.[1]
+  );
 }

@@ -2,7 +2,7 @@ import { firstText, isRecord } from './claudeCodeLines';
 import { CodexEdits } from './codexEdits';
 import { type Fields, textParts } from './codexLines';
 import type { CodexMemory } from './codexMemory';
-import { isDenial, outputTexts } from './codexRejection';
+import { denialIn, outputTexts } from './codexRejection';
 import { codexCall, isCall } from './codexTools';
 import { CodexWords, isInjected, typedWords } from './codexWords';
 import type { Place, TraceBuilder } from './traceBuilder';
@@ -14,8 +14,9 @@ export interface CodexCircumstances {
   readonly own: boolean;
   /** Messages and interrupts are a person's, and not an agent's above it or a program's. */
   readonly personal: boolean;
-  /** A person is asked for approvals. */
+  /** A person is asked for approvals; for those of MCP calls. */
   readonly attended: boolean;
+  readonly attendedMcp: boolean;
   /** In which the turn works. */
   readonly folder: string | undefined;
 }
@@ -96,7 +97,8 @@ export class CodexThread {
     const toolUseId = firstText(fields, ['call_id']) ?? '';
     const texts = outputTexts(fields['output']);
     this.#tellHeld(around);
-    if (around.own && around.attended && !this.#denied.has(toolUseId) && isDenial(texts)) {
+    const denial = around.own && !this.#denied.has(toolUseId) ? denialIn(texts) : undefined;
+    if (denial && around.attended && (denial !== 'MCP' || around.attendedMcp)) {
       this.#denied.add(toolUseId);
       around.trace.add(place, { kind: 'tool-rejected', toolUseId, reason: '' });
       return;

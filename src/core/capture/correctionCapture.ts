@@ -77,7 +77,8 @@ export class CorrectionCapture {
 
   /**
    * Reads what is new in the sources and stores it. Importing the same again stores nothing. A correction counts as new once;
-   * when a later import finds the words that belong to a stored stop without words, its record is superseded and not new.
+   * when a later import finds the words that belong to a stored stop, or the agent's answer to a stored message, its record
+   * is superseded and not new, or withdrawn where the answer shows that it was none.
    * @throws PipelineError NOT_FOUND (`path`), INVALID_INPUT (`source`), CANCELLED, TIMED_OUT; nothing is stored then
    */
   async import(options: ImportOptions): Promise<ImportSummary> {
@@ -98,6 +99,7 @@ export class CorrectionCapture {
     for (const result of read) {
       gathering.addFile(result.findings, result.corrections);
       gathering.skip(result.provisional);
+      gathering.withdraw(result.withdrawn);
     }
     throwIfAborted(options.signal, 'import');
     const kept = await this.#store(gathering, options.source ?? 'all sources', files.length);
@@ -128,20 +130,24 @@ export class CorrectionCapture {
       const unstored = gathering.unstored(known.stored);
       const changed = gathering.changedSessions(sessions.records);
       const fresh = await this.#prompts.attribute(unstored.fresh.filter((found) => !known.forgets(found)));
-      const worded = await this.#prompts.attribute(unstored.worded);
-      const written = [...fresh, ...worded];
+      const fuller = await this.#prompts.attribute(unstored.fuller);
+      const written = [...fresh, ...fuller];
+      const { withdrawn } = unstored;
       if (written.length > 0) await store.append('corrections', written);
       if (changed.length > 0) await store.append('sessions', changed);
-      if (written.length + changed.length > 0) {
+      if (withdrawn.size > 0) await store.forgetLines('corrections', withdrawn);
+      if (written.length + changed.length + withdrawn.size > 0) {
         await audit.record('corrections.imported', subject, {
           files,
           new: fresh.length,
-          worded: worded.length,
+          fuller: fuller.length,
+          withdrawn: withdrawn.size,
           sessions: changed.length,
           idsHash: hash.sha256(written.map(({ correctionId }) => correctionId).join('\n')),
         });
       }
       const stored = new Map(known.stored);
+      for (const id of withdrawn) stored.delete(id);
       for (const correction of written) stored.set(correction.correctionId, correction);
       return { fresh: fresh.length, stored, skipped: [...known.skipped, ...sessions.skipped] };
     });

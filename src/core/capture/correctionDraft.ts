@@ -16,6 +16,9 @@ export const correctionDraftSchema = z.object({
   edit: z.optional(z.object({ file: z.string(), before: z.string(), after: z.string() })),
   taskDescription: z.optional(z.string()),
   likelihood: z.number(),
+  /** What the likelihood of a message rests on, and what spoke for it most. */
+  judgedBy: z.optional(z.enum(['words', 'reply'])),
+  because: z.optional(z.array(z.string())),
   /** What was said of it when it was recorded: holds before what the words tell. */
   given: z.optional(
     z.object({ correctionType: z.optional(correctionTypeSchema), severity: z.optional(severitySchema) }),

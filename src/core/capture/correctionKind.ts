@@ -1,5 +1,5 @@
 import type { CorrectionType, Severity, Signal } from '../model/common';
-import { withoutPastedText } from './pastedText';
+import { withoutPastedText } from './message/pastedText';
 
 /** First match wins: from what is said most specifically to what is said most vaguely. */
 const typeRules: readonly (readonly [CorrectionType, RegExp])[] = [

@@ -9,6 +9,13 @@ interface Position {
   readonly at: string;
 }
 
+/** A piece of a file that was changed at one place. */
+export interface PatchHunk {
+  /** One for each line: `+` put in, `-` taken out, a space for what stayed. */
+  readonly marks: string;
+  readonly lines: readonly string[];
+}
+
 /** What happened in a session, in order, in no tool's format. Texts are untrusted and not yet redacted. */
 export type TraceEvent = Position &
   (
@@ -45,6 +52,8 @@ export type TraceEvent = Position &
         readonly toolUseId: string;
         readonly file: string;
         readonly added: readonly string[];
+        /** The same with what was taken out and what stands around it, where the tool tells. */
+        readonly hunks?: readonly PatchHunk[];
       }
     /** A correction that was recorded as one, on purpose, with what was recorded of it. */
     | {

@@ -83,7 +83,7 @@ function headingOf(
   return { kind: mark[1] === 'Tool call' ? 'tool' : 'result', name: rest, rest: '' };
 }
 
-/** The parameters of a call are indented. What follows at the margin is the agent's again. */
+/** The parameters of a call are indented, a thought stands beside its mark. What follows at the margin is said. */
 function endsBody({ kind }: Section, line: string): boolean {
-  return kind === 'tool' && /^\S/.test(line);
+  return (kind === 'tool' || kind === 'thinking') && /^\S/.test(line);
 }

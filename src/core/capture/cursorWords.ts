@@ -4,7 +4,7 @@ const own =
 const opening = '<user_query>';
 const closing = '</user_query>';
 /** Context beside the person's words: `<timestamp>`, `<attached_files>`, `<system_reminder>`, `<image_files>` and others. */
-const context = /<([a-z][a-z0-9_-]{0,60})(?:\s[^<>]{0,400})?>[\s\S]*?<\/\1>/g;
+const context = /<([a-z][a-z0-9_-]{0,60})(?:\s[^<>]{0,400})?>[\s\S]{0,20000}?<\/\1>/g;
 
 /** Is there a wrapper around a person's words in this text? */
 export function isWrapped(text: string): boolean {

@@ -4,6 +4,8 @@ import { SessionWalk } from './sessionWalk';
 
 export interface Detection {
   readonly drafts: readonly CorrectionDraft[];
+  /** Told of in an earlier piece, by the words alone: the agent's answer shows that they are none. */
+  readonly withdrawn: readonly CorrectionDraft[];
   /** The human turns, with the agent that each addressed. */
   readonly turns: readonly HumanTurn[];
   /** Interrupt lines that belong to a rejection right before them. */

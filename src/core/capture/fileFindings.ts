@@ -2,18 +2,22 @@ import * as z from 'zod/mini';
 import { count, isoTime, sourceNameSchema } from '../model/common';
 import { walkMemorySchema } from './sessionWalk';
 
-/** Lines that an agent wrote, kept while a person may still rewrite them. Redacted. */
+/** What an agent wrote into a file, kept while a person may still rewrite it. Redacted. */
 export const agentEditSchema = z.object({
   sessionId: z.string(),
   thread: z.string(),
   agentType: z.string(),
+  /** Of the transcript, as it is to stand in the evidence. */
+  path: z.string(),
   toolUseId: z.string(),
   line: count,
   lineId: z.string(),
   at: z.string(),
   file: z.string(),
   cwd: z.optional(z.string()),
-  added: z.array(z.string()),
+  hunks: z.array(z.object({ marks: z.string(), lines: z.array(z.string()) })),
+  /** The prompt that the agent obeyed, where the transcript tells. */
+  prompt: z.optional(z.object({ path: z.string(), contentHash: z.optional(z.string()) })),
 });
 export type AgentEdit = z.infer<typeof agentEditSchema>;
 

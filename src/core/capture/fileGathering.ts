@@ -1,7 +1,7 @@
-import type { Correction } from '../model/correction';
+import { type Correction, tellsMore } from '../model/correction';
 import type { Hash, Skipped } from '../ports';
 import { mapAgentName } from './agentName';
-import { hasOwnId } from './correctionId';
+import { capturedId, hasOwnId } from './correctionId';
 import type { ParsedTranscript, SessionTrace } from './correctionSource';
 import type { LinePlace } from './detectCorrections';
 import type { AgentEdit, Checkpoint, FileFindings, SessionFinding } from './fileFindings';
@@ -20,6 +20,8 @@ export interface GatheringContext {
 export class FileGathering {
   /** What these pieces told. */
   readonly corrections = new Map<string, Correction>();
+  /** Ids of what earlier pieces told and these take back. */
+  readonly withdrawn = new Set<string>();
   /** Lines that agents wrote according to these pieces, not redacted. */
   readonly edits: AgentEdit[] = [];
   /** What could not be read for now. */
@@ -79,8 +81,9 @@ export class FileGathering {
 
   #addTrace(trace: SessionTrace): void {
     const { agentNames } = this.#context;
-    const { drafts, turns, mergedInterrupts } = this.#walkOf(trace).walk(trace.events);
+    const { drafts, turns, mergedInterrupts, withdrawn } = this.#walkOf(trace).walk(trace.events);
     for (const draft of drafts) this.#keep(toCorrection(draft, trace, this.#context));
+    for (const draft of withdrawn) this.#withdraw(capturedId(draft, trace, this.#context.hash));
     for (const place of mergedInterrupts) this.#merged.add(placeKey(trace, place));
     const session = this.#sessionOf(trace);
     for (const turn of turns) {
@@ -100,23 +103,35 @@ export class FileGathering {
     return walk;
   }
 
-  /** A stop whose words came later replaces what was told without them. */
+  #withdraw(id: string): void {
+    this.corrections.delete(id);
+    this.#ids.delete(id);
+    this.withdrawn.add(id);
+  }
+
+  /** What tells more replaces what was told before. */
   #keep(correction: Correction): void {
     if (this.#forgets(correction)) return;
     const known = this.corrections.get(correction.correctionId);
     this.#ids.add(correction.correctionId);
-    if (!known || (known.userCorrection === '' && correction.userCorrection !== '')) {
+    if (!known || !tellsMore(known, correction)) {
       this.corrections.set(correction.correctionId, correction);
     }
   }
 
   #keepEdit(
     event: Extract<SessionTrace['events'][number], { kind: 'agent-edit' }>,
-    { sessionId, thread, agentType, cwd }: SessionTrace,
+    { sessionId, thread, agentType, path, cwd, promptsInForce }: SessionTrace,
   ): void {
-    const { kind: _, added, ...place } = event;
-    const edit = { ...place, sessionId, thread, agentType, added: [...added] };
-    this.edits.push(cwd === undefined ? edit : { ...edit, cwd });
+    const { line, lineId, at, toolUseId, file, added } = event;
+    const hunks = event.hunks ?? [{ marks: '+'.repeat(added.length), lines: added }];
+    const prompt = promptOfAgent(promptsInForce, agentType);
+    this.edits.push({
+      ...{ sessionId, thread, agentType, path, toolUseId, line, lineId, at, file },
+      hunks: hunks.map(({ marks, lines }) => ({ marks, lines: [...lines] })),
+      ...(cwd === undefined ? {} : { cwd }),
+      ...(prompt === undefined ? {} : { prompt }),
+    });
   }
 
   #sessionOf(trace: SessionTrace): SessionFinding {

@@ -1,6 +1,6 @@
 import { logs } from '../model/collections';
 import { type CorrectionType, type Signal, schemaVersion } from '../model/common';
-import type { Correction, Session } from '../model/correction';
+import { type Correction, type Session, tellsMore } from '../model/correction';
 import type { Skipped } from '../ports';
 import type { ImportSummary } from './correctionCapture';
 import type { FileFindings, SessionFinding } from './fileFindings';
@@ -16,6 +16,7 @@ export class ImportGathering {
   readonly #spoken = new Set<string>();
   readonly #seenTurns = new Set<string>();
   readonly #merged = new Set<string>();
+  readonly #withdrawn = new Set<string>();
   readonly #skipped: Skipped[] = [];
   readonly #unknown = new Map<string, number>();
   #interactions = 0;
@@ -36,11 +37,16 @@ export class ImportGathering {
     for (const session of findings.sessions) this.#addSession(session);
   }
 
-  /** The first file that holds a replayed line keeps it, unless a later one also holds the words that followed. */
+  /** Takes back what an earlier import told, where no file tells it any more. */
+  withdraw(ids: ReadonlySet<string>): void {
+    for (const id of ids) this.#withdrawn.add(id);
+  }
+
+  /** The first file that holds a replayed line keeps it, unless a later one tells more of what followed. */
   keep(correction: Correction): void {
     this.#ids.add(correction.correctionId);
     const known = this.#corrections.get(correction.correctionId);
-    if (!known || (known.userCorrection === '' && correction.userCorrection !== '')) {
+    if (!known || tellsMore(correction, known)) {
       this.#corrections.set(correction.correctionId, correction);
     }
   }
@@ -71,20 +77,23 @@ export class ImportGathering {
   }
 
   /**
-   * Corrections that are not stored yet, and those of which only the stop was stored and the words came later; sorted by
-   * time, then id.
+   * Corrections that are not stored yet; those of which less is stored than is known now; and the ids of those that are
+   * stored and turned out to be none. Sorted by time, then id. What a person changed stays as it is.
    */
   unstored(known: ReadonlyMap<string, Correction>): {
     readonly fresh: readonly Correction[];
-    readonly worded: readonly Correction[];
+    readonly fuller: readonly Correction[];
+    readonly withdrawn: ReadonlySet<string>;
   } {
     const found = [...this.#corrections.values()].sort(byTimeThenId);
+    const untouched = (id: string) => known.has(id) && known.get(id)?.edited === undefined;
     return {
       fresh: found.filter(({ correctionId }) => !known.has(correctionId)),
-      worded: found.filter(({ correctionId, userCorrection }) => {
-        const before = known.get(correctionId);
-        return userCorrection !== '' && before?.userCorrection === '' && before.edited === undefined;
+      fuller: found.filter((correction) => {
+        const before = known.get(correction.correctionId);
+        return before !== undefined && before.edited === undefined && tellsMore(correction, before);
       }),
+      withdrawn: new Set([...this.#withdrawn].filter((id) => !this.#ids.has(id) && untouched(id))),
     };
   }
 

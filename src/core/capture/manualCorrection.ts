@@ -6,8 +6,9 @@ import type { Clock, Hash } from '../ports';
 import { mapAgentName } from './agentName';
 import { correctionIdOf } from './correctionId';
 import { correctionKind } from './correctionKind';
+import { isStandingInstruction } from './message/standingInstruction';
 import { Redaction } from './redact';
-import { isStandingInstruction } from './standingInstruction';
+import { textLimits } from './toCorrection';
 
 const said = z.string().check(z.refine((text) => text.trim() !== '', 'must not be empty'));
 
@@ -16,19 +17,29 @@ const time = z
   .string()
   .check(z.refine((text) => !Number.isNaN(Date.parse(text)), 'must be a time such as 2026-11-23T08:00:00Z'));
 
-/** The shape that `record` takes; keys that it does not know are left aside. */
-const inputSchema = z.object({
-  agentType: said,
-  userCorrection: said,
-  originalResponse: z.optional(z.string()),
-  signal: z.optional(signalSchema),
-  correctionType: z.optional(correctionTypeSchema),
-  severity: z.optional(severitySchema),
-  sessionId: z.optional(said),
-  timestamp: z.optional(time),
-  taskDescription: z.optional(z.string()),
-  context: z.optional(z.record(z.string(), z.unknown())),
-});
+const editSchema = z.object({ file: said, before: z.string(), after: z.string() });
+
+/** The shape that `record` takes; keys that it does not know are left aside. What was changed by hand needs no words. */
+const inputSchema = z
+  .object({
+    agentType: said,
+    userCorrection: z.string(),
+    edit: z.optional(editSchema),
+    originalResponse: z.optional(z.string()),
+    signal: z.optional(signalSchema),
+    correctionType: z.optional(correctionTypeSchema),
+    severity: z.optional(severitySchema),
+    sessionId: z.optional(said),
+    timestamp: z.optional(time),
+    taskDescription: z.optional(z.string()),
+    context: z.optional(z.record(z.string(), z.unknown())),
+  })
+  .check(
+    z.refine(({ userCorrection, edit }) => edit !== undefined || userCorrection.trim() !== '', {
+      path: ['userCorrection'],
+      error: 'must not be empty',
+    }),
+  );
 
 /**
  * A correction that a person gives by hand, and the names of the fields that were filled in for them.
@@ -48,7 +59,7 @@ export function manualCorrection(
   const timestamp = (
     given.timestamp === undefined ? ports.clock.now() : new Date(given.timestamp)
   ).toISOString();
-  const kind = correctionKind(userCorrection, signal);
+  const kind = correctionKind(userCorrection, given.edit && userCorrection === '' ? 'edit-modified' : signal);
   const said = {
     signal,
     agentType: mapAgentName(given.agentType, agentNames),
@@ -57,7 +68,8 @@ export function manualCorrection(
     correctionType: given.correctionType ?? kind.type,
     severity: given.severity ?? kind.severity,
     userCorrection,
-    originalResponse: redaction.text(given.originalResponse ?? ''),
+    originalResponse: redaction.excerpt(given.originalResponse ?? '', textLimits.words),
+    ...(given.edit && { edit: redactedEdit(given.edit, redaction) }),
     ...(given.taskDescription !== undefined && { taskDescription: redaction.text(given.taskDescription) }),
     ...(given.context && { context: redactedContext(given.context, redaction) }),
   };
@@ -84,6 +96,17 @@ export function manualCorrection(
     'originalResponse',
   ] as const;
   return { correction, filledIn: fillable.filter((name) => given[name] === undefined) };
+}
+
+function redactedEdit(
+  { file, before, after }: z.infer<typeof editSchema>,
+  redaction: Redaction,
+): NonNullable<Correction['edit']> {
+  return {
+    file: redaction.text(file),
+    before: redaction.excerpt(before, textLimits.edit),
+    after: redaction.excerpt(after, textLimits.edit),
+  };
 }
 
 function redactedContext(

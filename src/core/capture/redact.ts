@@ -1,44 +1,52 @@
-import { secretKinds } from './secretKinds';
+import { findSecrets } from './secretKinds';
+import { findPersonal } from './secretsPersonal';
 
-export interface Redacted {
-  readonly text: string;
-  /** Number of secrets that were taken out. */
-  readonly count: number;
-}
-
-/**
- * Replaces secrets of the common kinds by `[redacted: kind]`. Linear in the length of the text; redacting again changes
- * nothing. E-mail addresses stay: they are no secret, and commit trailers and remotes need them to make sense.
- */
-export function redact(text: string): Redacted {
-  let count = 0;
-  let result = text;
-  for (const { kind, finder, accepts } of secretKinds) {
-    result = result.replace(finder, (...found) => {
-      const whole = String(found[0]);
-      const groups: unknown = found.at(-1);
-      const secret = namedSecret(groups) ?? whole;
-      if (accepts && !accepts(secret)) return whole;
-      count++;
-      const at = whole.lastIndexOf(secret);
-      return `${whole.slice(0, at)}[redacted: ${kind}]${whole.slice(at + secret.length)}`;
-    });
-  }
-  return { text: result, count };
-}
-
-/** What may be taken out beside secrets. */
+/** What may be taken out beside secrets. Both stay by default: commit trailers, remotes and paths need them to make sense. */
 export interface RedactionOptions {
   readonly emails?: boolean;
   readonly homeDirectories?: boolean;
 }
 
-/** How often each kind was taken out of a text. */
+export interface Redacted {
+  readonly text: string;
+  /** Number of secrets that were taken out just now, not of those taken out before. */
+  readonly count: number;
+}
+
+/** A mark: what stands in the place of a secret. */
+const mark = /\[redacted: ([^\]\n]{1,60})\]/g;
+
+/**
+ * Replaces secrets by `[redacted: kind]`. Redacting again changes nothing: what a mark uncovers beside it is looked at until nothing
+ * is found. Linear in the length of the text.
+ */
+export function redact(text: string, options: RedactionOptions = {}): Redacted {
+  let count = 0;
+  let result = text;
+  for (let pass = 0; pass < 8; pass++) {
+    const finds = findPersonal(result, options, findSecrets(result));
+    if (finds.length === 0) break;
+    count += finds.length;
+    const parts: string[] = [];
+    let from = 0;
+    for (const { start, end, kind } of finds) {
+      parts.push(result.slice(from, start), `[redacted: ${kind}]`);
+      from = end;
+    }
+    result = parts.join('') + result.slice(from);
+  }
+  return { text: result, count };
+}
+
+/** How often each kind was taken out of a text, also when that was done earlier. */
 export function marksByKind(text: string): Record<string, number> {
-  const counts: Record<string, number> = {};
-  for (const [, kind = ''] of text.matchAll(/\[redacted: ([^\]\n]{1,60})\]/g))
-    counts[kind] = (counts[kind] ?? 0) + 1;
-  return counts;
+  const counts = new Map<string, number>();
+  for (const [, kind = ''] of text.matchAll(mark)) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  return Object.fromEntries(counts);
+}
+
+export function countMarks(text: string): number {
+  return text.match(mark)?.length ?? 0;
 }
 
 /** Gathers the count over all texts of one record. */
@@ -48,23 +56,25 @@ export class Redaction {
   constructor(readonly options: RedactionOptions = {}) {}
 
   text(value: string): string {
-    const { text, count } = redact(value);
-    this.count += count;
-    return text;
+    return this.#counted(redact(value, this.options).text);
   }
 
   /**
-   * The first or last `limit` characters (UTF-16 units), redacted. What is cut is redacted before the cut, with a margin
-   * longer than any token, so that no half of a secret is left standing.
+   * The first or last `limit` characters (UTF-16 units), redacted, with an ellipsis where something was cut off. What is cut is
+   * redacted before the cut, with a margin longer than nearly any token, so that no half of a secret is left standing. An excerpt of
+   * an excerpt is the same.
    */
   excerpt(value: string, limit: number, keep: 'head' | 'tail' = 'head'): string {
-    if (value.length <= limit) return this.text(value);
-    const margin = 5000;
-    const near = keep === 'head' ? value.slice(0, limit + margin) : value.slice(-limit - margin);
-    const clean = redact(near).text;
-    const cut = keep === 'head' ? `${clean.slice(0, limit)} …` : `… ${clean.slice(-limit)}`;
-    this.count += cut.split('[redacted: ').length - 1;
-    return cut;
+    const wasCut = keep === 'head' ? value.endsWith(' …') : value.startsWith('… ');
+    if (value.length <= (wasCut ? limit + 2 : limit)) return this.text(value);
+    const margin = 8000;
+    let near = keep === 'head' ? value.slice(0, limit + margin) : value.slice(-limit - margin);
+    // Every turn that goes on takes out a secret that only the cut shows.
+    for (;;) {
+      const clean = redact(near, this.options).text;
+      if (clean === near && near.length <= limit + 2) return this.#counted(near);
+      near = keep === 'head' ? `${headOf(clean, limit)} …` : `… ${tailOf(clean, limit)}`;
+    }
   }
 
   /** Strings anywhere inside a JSON value, keys left alone. */
@@ -74,9 +84,28 @@ export class Redaction {
     if (typeof value !== 'object' || value === null) return value;
     return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, this.value(item)]));
   }
+
+  #counted(text: string): string {
+    this.count += countMarks(text);
+    return text;
+  }
 }
 
-function namedSecret(groups: unknown): string | undefined {
-  if (typeof groups !== 'object' || groups === null || !('secret' in groups)) return undefined;
-  return typeof groups.secret === 'string' ? groups.secret : undefined;
+/** No mark and no character is cut in two. */
+function headOf(text: string, limit: number): string {
+  const head = text.slice(0, limit).replace(/[\uD800-\uDBFF]$/, '');
+  return insideMark(text, head.length) ? head.slice(0, head.lastIndexOf('[redacted: ')) : head;
+}
+
+function tailOf(text: string, limit: number): string {
+  const tail = text.slice(-limit).replace(/^[\uDC00-\uDFFF]/, '');
+  return insideMark(text, text.length - tail.length) ? tail.slice(tail.indexOf(']') + 1) : tail;
+}
+
+function insideMark(text: string, at: number): boolean {
+  const from = Math.max(0, at - 80);
+  for (const { index, 0: found } of text.slice(from, at + 80).matchAll(mark)) {
+    if (from + index < at && at < from + index + found.length) return true;
+  }
+  return false;
 }

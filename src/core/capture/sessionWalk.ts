@@ -2,8 +2,9 @@ import * as z from 'zod/mini';
 import { type CorrectionDraft, correctionDraftSchema } from './correctionDraft';
 import type { TraceEvent } from './correctionSource';
 import type { Detection, HumanTurn, LinePlace } from './detectCorrections';
-import { correctionLikelihood, messageThreshold } from './messageClassifier';
-import { isProgramText, planHandOff } from './programText';
+import { type Judgement, judgeMessage, messageThresholds } from './message/messageClassifier';
+import { isProgramText, planHandOff } from './message/programText';
+import { MessageInWait, messageInWaitSchema } from './messageInWait';
 
 /** Prior for a stop without words: read by eye, about half of the interrupts in real sessions are corrections. */
 export const wordlessLikelihood = 0.5;
@@ -13,6 +14,16 @@ export const handedOverLikelihood = 0.05;
 type EventOf<K extends TraceEvent['kind']> = Extract<TraceEvent, { kind: K }>;
 type Tool = NonNullable<CorrectionDraft['tool']>;
 
+type Found = Pick<
+  CorrectionDraft,
+  'signal' | 'words' | 'likelihood' | 'toolUseId' | 'edit' | 'judgedBy' | 'given'
+> & {
+  readonly because?: readonly string[];
+  readonly agentType?: string;
+  readonly agentText?: string;
+  readonly tool?: Tool | undefined;
+};
+
 const toolSchema = z.object({ name: z.string(), file: z.optional(z.string()), excerpt: z.string() });
 
 /** What the walk remembers from one piece of a session to the next, as JSON. */
@@ -20,6 +31,7 @@ export const walkMemorySchema = z.object({
   /** Tool uses that have had no result yet. */
   tools: z.array(z.tuple([z.string(), z.extend(toolSchema, { delegatesTo: z.optional(z.string()) })])),
   waiting: z.optional(correctionDraftSchema),
+  unanswered: z.optional(messageInWaitSchema),
   freshRejection: z.boolean(),
   lastStop: z.optional(z.enum(['interrupted', 'tool-rejected'])),
   delegate: z.optional(z.string()),
@@ -33,12 +45,15 @@ export type WalkMemory = z.infer<typeof walkMemorySchema>;
 /**
  * Walks through one session, whatever tool it was held with, in one piece or in several. Events count whether words come
  * with them or not; a rejection and the interrupt line that the tool writes right behind it are one; the message that
- * follows a stop without words belongs to that stop (of several, the last) and is not counted again.
+ * follows a stop without words belongs to that stop (of several, the last) and is not counted again. Any other message is
+ * judged by its words and by what the agent answers; while there is no answer, by its words alone.
  */
 export class SessionWalk {
   #drafts: CorrectionDraft[] = [];
   #turns: HumanTurn[] = [];
   #mergedInterrupts: LinePlace[] = [];
+  #withdrawn: CorrectionDraft[] = [];
+  readonly #unanswered: MessageInWait;
   readonly #tools: Map<string, Tool & { readonly delegatesTo?: string | undefined }>;
   /** The stop that waits for the person's words. */
   #waiting: CorrectionDraft | undefined;
@@ -58,6 +73,7 @@ export class SessionWalk {
   ) {
     this.#tools = new Map(memory?.tools);
     this.#waiting = memory?.waiting;
+    this.#unanswered = new MessageInWait(memory?.unanswered);
     this.#freshRejection = memory?.freshRejection ?? false;
     this.#lastStop = memory?.lastStop;
     this.#delegate = memory?.delegate;
@@ -75,14 +91,18 @@ export class SessionWalk {
     this.#drafts = [];
     this.#turns = [];
     this.#mergedInterrupts = [];
+    this.#withdrawn = [];
     for (const event of events) this.#step(event);
-    return { drafts: this.#drafts, turns: this.#turns, mergedInterrupts: this.#mergedInterrupts };
+    this.#tell(this.#unanswered.tell());
+    const [drafts, turns] = [this.#drafts, this.#turns];
+    return { drafts, turns, mergedInterrupts: this.#mergedInterrupts, withdrawn: this.#withdrawn };
   }
 
   memory(): WalkMemory {
     return {
       tools: [...this.#tools],
       waiting: this.#waiting,
+      unanswered: this.#unanswered.memory(),
       freshRejection: this.#freshRejection,
       lastStop: this.#lastStop,
       delegate: this.#delegate,
@@ -144,6 +164,7 @@ export class SessionWalk {
   #agentSaid(text: string): void {
     this.#worked();
     if (text.trim() === '') return;
+    this.#answered(text);
     this.#agentText = text;
     this.#lastTool = undefined;
     this.#waiting = undefined;
@@ -170,6 +191,7 @@ export class SessionWalk {
       this.#mergedInterrupts.push({ line: event.line, lineId: event.lineId });
       return;
     }
+    this.#tell(this.#unanswered.leave());
     this.#waiting = this.#add(event, {
       signal: 'interrupted',
       words: '',
@@ -195,23 +217,50 @@ export class SessionWalk {
   #said(event: EventOf<'human'>): void {
     const agentType = this.#delegate ?? this.agentType;
     this.#turns.push({ agentType, line: event.line, lineId: event.lineId });
+    this.#tell(this.#unanswered.leave());
     const context = { after: this.#lastStop, previousAgentOutput: this.#agentText };
-    const likelihood = correctionLikelihood(event.text, context);
+    const judgement = judgeMessage(event.text, context);
     const stop = this.#waiting;
-    const corrects = !stop && this.#agentWorked && likelihood >= messageThreshold;
-    if (stop) this.#giveWords(stop, event.text, likelihood);
-    else if (corrects) this.#add(event, { signal: 'message', words: event.text, likelihood, agentType });
-    else if (!isProgramText(event.text)) this.#task = event.text;
+    if (stop) this.#giveWords(stop, event.text, judgement);
+    else this.#judge(event, agentType, judgement);
     this.#waiting = undefined;
     this.#freshRejection = false;
     this.#lastStop = undefined;
   }
 
-  #giveWords(stop: CorrectionDraft, text: string, likelihood: number): void {
+  /** Keeps a message until the agent answers. What looks like no correction is taken for a task at once. */
+  #judge(event: EventOf<'human'>, agentType: string, judgement: Judgement): void {
+    const program = isProgramText(event.text);
+    if (this.#agentWorked && !program) {
+      const words = { signal: 'message', words: event.text, judgedBy: 'words' } as const;
+      this.#unanswered.wait(this.#draft(event, { ...words, ...judgement, agentType }));
+    }
+    if (!program && judgement.likelihood < messageThresholds.words) this.#task = event.text;
+  }
+
+  #tell(draft: CorrectionDraft | undefined): void {
+    if (draft) this.#drafts.push(draft);
+  }
+
+  #answered(reply: string): void {
+    const answer = this.#unanswered.answered(reply);
+    if (!answer) return;
+    if ('correction' in answer) {
+      if (answer.before) this.#replace(answer.before, answer.correction);
+      else this.#drafts.push(answer.correction);
+      return;
+    }
+    this.#task = answer.none.words;
+    if (answer.before) this.#withdrawn.push(answer.before);
+  }
+
+  #giveWords(stop: CorrectionDraft, text: string, { likelihood, because }: Judgement): void {
     const handedOver =
       planHandOff.test(text) && (stop.tool === undefined || stop.tool.name === 'ExitPlanMode');
     if (handedOver) this.#replace(stop, { ...stop, likelihood: handedOverLikelihood });
-    else if (!isProgramText(text)) this.#replace(stop, { ...stop, words: text, likelihood });
+    else if (!isProgramText(text)) {
+      this.#replace(stop, { ...stop, words: text, likelihood, because: [...because], judgedBy: 'words' });
+    }
   }
 
   /** A stop of an earlier piece is told of once more. */
@@ -221,17 +270,14 @@ export class SessionWalk {
     else this.#drafts[position] = now;
   }
 
-  #add(
-    event: TraceEvent,
-    found: Pick<CorrectionDraft, 'signal' | 'words' | 'likelihood' | 'toolUseId' | 'edit' | 'given'> & {
-      readonly agentType?: string;
-      readonly agentText?: string;
-      readonly taskDescription?: string;
-      readonly tool?: Tool | undefined;
-    },
-  ): CorrectionDraft {
-    const { tool, ...rest } = found;
-    const draft: CorrectionDraft = {
+  #add(event: TraceEvent, found: Found): CorrectionDraft {
+    const draft = this.#draft(event, found);
+    this.#drafts.push(draft);
+    return draft;
+  }
+
+  #draft(event: TraceEvent, { tool, because, ...found }: Found): CorrectionDraft {
+    return {
       agentType: this.agentType,
       line: event.line,
       lineId: event.lineId,
@@ -239,10 +285,9 @@ export class SessionWalk {
       agentText: this.#agentText,
       ...(this.#task === undefined ? {} : { taskDescription: this.#task }),
       ...(tool === undefined ? {} : { tool: toolOf(tool) }),
-      ...rest,
+      ...(because === undefined ? {} : { because: [...because] }),
+      ...found,
     };
-    this.#drafts.push(draft);
-    return draft;
   }
 }
 

@@ -6,8 +6,9 @@ import { capturedId } from './correctionId';
 import { correctionKind } from './correctionKind';
 import type { LoadedPrompt, SessionTrace } from './correctionSource';
 import type { GatheringContext } from './fileGathering';
+import { reusableLikelihood } from './message/messageClassifier';
+import { isStandingInstruction } from './message/standingInstruction';
 import { Redaction } from './redact';
-import { isStandingInstruction } from './standingInstruction';
 
 /** Characters kept of each text of a stored correction; `remembered`: of one that a later piece of the transcript may need. */
 export const textLimits = {
@@ -30,6 +31,7 @@ export function toCorrection(
   const redaction = new Redaction(options);
   const userCorrection = redaction.excerpt(draft.words.trim(), textLimits.words);
   const kind = correctionKind(userCorrection, draft.signal);
+  const reusable = reusableLikelihood(userCorrection);
   const record = {
     schemaVersion: 1 as const,
     correctionId: capturedId(draft, trace, hash),
@@ -43,15 +45,22 @@ export function toCorrection(
     reasons: {
       correctionType: draft.given?.correctionType ? givenReason : kind.typeReason,
       severity: draft.given?.severity ? givenReason : kind.severityReason,
+      ...(draft.because && draft.because.length > 0 && { likelihood: because(draft.because, redaction) }),
     },
     userCorrection,
     originalResponse: originalResponse(draft, redaction),
     ...optionalParts(draft, trace.promptsInForce, redaction),
     likelihood: draft.likelihood,
+    ...(draft.judgedBy && { judgedBy: draft.judgedBy }),
     standingInstruction: isStandingInstruction(userCorrection),
+    ...(reusable !== undefined && { reusableLikelihood: reusable }),
     evidence: { path: trace.path, line: draft.line },
   };
   return { ...record, redactions: redaction.count };
+}
+
+function because(parts: readonly string[], redaction: Redaction): string {
+  return parts.map((part) => redaction.text(part)).join('; ');
 }
 
 /** The end of what the agent said, and the tool use that was stopped. */

@@ -25,6 +25,8 @@ export interface ReadFile {
   readonly provisional: readonly Skipped[];
   /** Those of the pieces that were read now. */
   readonly corrections: ReadonlyMap<string, Correction>;
+  /** Ids of what an earlier reading told and this one takes back. */
+  readonly withdrawn: ReadonlySet<string>;
   /** To be kept for the next time; undefined when what is kept still holds. */
   readonly checkpoint: Checkpoint | undefined;
 }
@@ -75,7 +77,15 @@ export class TranscriptReading {
     findings.edits = [...open];
     const same = transcript.news === 'nothing' && sameEdits(open, from?.findings.edits ?? []);
     const checkpoint = same ? undefined : this.#checkpoint(transcript.point(), gathering, findings);
-    return { source, file, findings, provisional: gathering.provisional, corrections, checkpoint };
+    return {
+      source,
+      file,
+      findings,
+      provisional: gathering.provisional,
+      withdrawn: gathering.withdrawn,
+      corrections,
+      checkpoint,
+    };
   }
 
   /** To be called once what was read is stored: what is remembered as read is not read again. */

@@ -9,6 +9,7 @@ import {
   hookEventSchema,
   type Session,
   sessionSchema,
+  tellsMore,
 } from './correction';
 import { executionResultSchema, executionSchema, healthSchema } from './execution';
 import {
@@ -61,7 +62,7 @@ export type RecordOf<C extends CollectionName> = z.infer<(typeof collections)[C]
 function asChanged(former: Correction, later: Correction): Correction {
   if (former.edited && later.edited) return later.edited.at < former.edited.at ? former : later;
   if (former.edited || later.edited) return former.edited ? former : later;
-  return later.userCorrection === '' && former.userCorrection !== '' ? former : later;
+  return tellsMore(former, later) ? former : later;
 }
 
 /** A session that was read again holds more of it. */

@@ -58,10 +58,16 @@ export const correctionSchema = z.object({
   context: z.optional(z.record(z.string(), z.unknown())),
   /** How likely this event is a correction at all: 1 for a hard signal with a reason, the classifier's figure otherwise. */
   likelihood: unit,
+  /** What the likelihood of a message rests on: its words alone, or also what the agent answered. */
+  judgedBy: z.optional(z.enum(['words', 'reply'])),
   /** The words state something that should hold next time too ("never…", "from now on…"). */
   standingInstruction: z.boolean(),
-  /** Why this type and this severity, in words for a reader. */
-  reasons: z.optional(z.object({ correctionType: z.string(), severity: z.string() })),
+  /** How likely it states something that should hold next time too, plainly or not: a rough figure, by the words. */
+  reusableLikelihood: z.optional(unit),
+  /** Why this type, this severity and this likelihood, in words for a reader. */
+  reasons: z.optional(
+    z.object({ correctionType: z.string(), severity: z.string(), likelihood: z.optional(z.string()) }),
+  ),
   /** The prompt that was in force. */
   promptInForce: z.optional(promptInForceSchema),
   evidence: evidenceSchema,
@@ -71,6 +77,13 @@ export const correctionSchema = z.object({
   edited: z.optional(editedSchema),
 });
 export type Correction = z.infer<typeof correctionSchema>;
+
+/** Of two records of the same event, does `a` tell more than `b`: with the person's words, and with the agent's answer? */
+export function tellsMore(a: Correction, b: Correction): boolean {
+  const rank = ({ userCorrection, judgedBy }: Correction) =>
+    (userCorrection === '' ? 0 : 2) + (judgedBy === 'reply' ? 1 : 0);
+  return rank(a) > rank(b);
+}
 
 /** One transcript that was read, kept as exposure: how often an agent could have been corrected. */
 export const sessionSchema = z.object({

@@ -1,6 +1,10 @@
 import { CodexReader } from '../../../src/core/capture/codex';
 import type { CorrectionDraft } from '../../../src/core/capture/correctionDraft';
-import type { ParsedTranscript, TraceEvent, TranscriptLine } from '../../../src/core/capture/correctionSource';
+import type {
+  ParsedTranscript,
+  TraceEvent,
+  TranscriptLine,
+} from '../../../src/core/capture/correctionSource';
 import { detectCorrections } from '../../../src/core/capture/detectCorrections';
 import { linesOf } from '../../../src/core/capture/transcriptLines';
 import { nodeHash } from '../../../src/node/systemPorts';

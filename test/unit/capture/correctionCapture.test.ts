@@ -16,7 +16,7 @@ import { encodedProject } from '../../../src/node/sources/claudeCodePlace';
 import { correctionSources } from '../../../src/node/sources/registry';
 import { memoryPorts } from '../support/memoryPorts';
 import { temporaryFolder } from '../support/sampleWorkspace';
-import { assistant, interrupt, result, stop, toolUse, user } from './transcriptLines';
+import { assistant, interrupt, result, stop, text, toolUse, user } from './transcriptLines';
 
 const fixtures = join(import.meta.dirname, '../../fixtures/capture');
 
@@ -123,6 +123,25 @@ describe('importing transcripts', () => {
     const { records } = await slot1.component.list({});
     expect(records.map(({ userCorrection }) => userCorrection)).toEqual(['no, not there, that is wrong']);
     for (const { store } of [slot0, slot1]) await store.close();
+  });
+
+  it('takes a stored message back when the answer that came later shows that it was none', async () => {
+    const folder = temporaryFolder();
+    const { capture: component } = capture(folder);
+    const place = join(folder, 's1.jsonl');
+    const lineOf = (value: unknown) => `${JSON.stringify(value)}\n`;
+    const likely = 'why does the second run not use the cache?';
+    writeFileSync(
+      place,
+      [user(1, 'go'), assistant(2, text('Here it is.')), user(3, likely)].map(lineOf).join(''),
+    );
+    expect((await component.import({ path: place })).corrections).toMatchObject({ found: 1, new: 1 });
+    appendFileSync(
+      place,
+      lineOf(assistant(4, text('Great question! Here is how it works: the cache is shared.'))),
+    );
+    expect((await component.import({ path: place })).corrections).toMatchObject({ found: 0, new: 0 });
+    expect((await component.list({})).records).toEqual([]);
   });
 
   it('stores nothing the second time', async () => {

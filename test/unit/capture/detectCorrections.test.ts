@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { detectCorrections } from '../../../src/core/capture/detectCorrections';
+import { SessionWalk } from '../../../src/core/capture/sessionWalk';
 import {
   assistant,
   corrections,
@@ -183,5 +184,46 @@ describe("a message after a subagent's result", () => {
       user(6, wrong),
     ];
     expect(corrections(lines)).toMatchObject([{ signal: 'message', agentType: 'main' }]);
+  });
+});
+
+describe('a message and the answer to it', () => {
+  const doubtful = 'the name has a dash';
+  const asked = [user(1, 'add a spec'), assistant(2, text('I have added it.')), user(3, doubtful)];
+
+  it('is a correction when the agent owns up to it, though its words alone were not enough', () => {
+    expect(told(asked)).toEqual([]);
+    const answered = [
+      ...asked,
+      assistant(4, text("You're absolutely right, I apologize. Let me rename it.")),
+    ];
+    expect(corrections(answered)).toMatchObject([
+      { signal: 'message', words: doubtful, judgedBy: 'reply', line: 3, agentText: 'I have added it.' },
+    ]);
+  });
+
+  it('is told of at once when its words are enough, and taken back when the answer shows otherwise', () => {
+    const likely = 'why does the second run not use the cache?';
+    const walk = new SessionWalk('main');
+    const [first] = parse([user(1, 'go'), assistant(2, text('Here it is.')), user(3, likely)]).traces;
+    const early = walk.walk(first?.events ?? []);
+    expect(early.drafts).toMatchObject([{ words: likely, judgedBy: 'words' }]);
+    const [answer] = parse([
+      assistant(4, text('Great question! Here is how it works: the cache is shared.')),
+    ]).traces;
+    const late = walk.walk(answer?.events ?? []);
+    expect(late.drafts).toEqual([]);
+    expect(late.withdrawn).toMatchObject([{ words: likely }]);
+  });
+
+  it('stands whatever the agent answers when its words are certain', () => {
+    const certain = "no, that's wrong, I told you to use the model";
+    const lines = [
+      user(1, 'go'),
+      assistant(2, text('Done.')),
+      user(3, certain),
+      assistant(4, text('All tests pass now.')),
+    ];
+    expect(told(lines)).toEqual([`message: ${certain}`]);
   });
 });

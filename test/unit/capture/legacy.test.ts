@@ -53,6 +53,7 @@ describe('a correction of the Python prototype', () => {
       ],
       turns: [],
       mergedInterrupts: [],
+      withdrawn: [],
     });
   });
 

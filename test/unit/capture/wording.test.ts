@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { correctionKind } from '../../../src/core/capture/correctionKind';
-import { correctionLikelihood } from '../../../src/core/capture/messageClassifier';
-import { featureNames, messageFeatures } from '../../../src/core/capture/messageFeatures';
-import { isStandingInstruction } from '../../../src/core/capture/standingInstruction';
+import { judgeMessage } from '../../../src/core/capture/message/messageClassifier';
+import type { MessageContext } from '../../../src/core/capture/message/messageFeatures';
+import { isStandingInstruction } from '../../../src/core/capture/message/standingInstruction';
+
+const likelihoodOf = (words: string, around: MessageContext) => judgeMessage(words, around).likelihood;
 
 const context = { after: undefined, previousAgentOutput: 'I have updated the file.' };
 
@@ -13,13 +15,13 @@ describe('the likelihood that words correct', () => {
     'I asked you to write a plan, not to implement it',
     "you forgot to update the docs, and I'm not sure the names are right",
   ])('is high for: %s', (words) => {
-    expect(correctionLikelihood(words, context)).toBeGreaterThan(0.6);
+    expect(likelihoodOf(words, context)).toBeGreaterThan(0.6);
   });
 
   it.each(['yes', 'ok, commit it', 'Can you explain how the cache works?', 'next, create a login page'])(
     'is low for: %s',
     (words) => {
-      expect(correctionLikelihood(words, context)).toBeLessThan(0.4);
+      expect(likelihoodOf(words, context)).toBeLessThan(0.4);
     },
   );
 
@@ -30,19 +32,21 @@ describe('the likelihood that words correct', () => {
     '```\nError: this is wrong, no, still broken\n```',
     '',
   ])('is 0 for what no person worded: %#', (words) => {
-    expect(correctionLikelihood(words, context)).toBe(0);
+    expect(likelihoodOf(words, context)).toBe(0);
   });
 
   it('rises after an interrupt', () => {
     const words = 'use the model for that';
-    expect(correctionLikelihood(words, { ...context, after: 'interrupted' })).toBeGreaterThan(
-      correctionLikelihood(words, context),
+    expect(likelihoodOf(words, { ...context, after: 'interrupted' })).toBeGreaterThan(
+      likelihoodOf(words, context),
     );
   });
 
-  it('knows fewer than 60 cues, one value for each', () => {
-    expect(featureNames.length).toBeLessThan(60);
-    expect(messageFeatures('no', context)).toHaveLength(featureNames.length);
+  it('rises when the agent answers that the person is right, and tells so', () => {
+    const words = 'that is the old name of the file';
+    const answered = judgeMessage(words, context, "You're absolutely right, I apologize. Let me fix that.");
+    expect(answered.likelihood).toBeGreaterThan(likelihoodOf(words, context));
+    expect(answered.because.join()).toContain('the agent');
   });
 });
 

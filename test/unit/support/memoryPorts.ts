@@ -226,6 +226,8 @@ function refuseUnknownKeys(given: string, parsed: string): void {
 export class MemoryPromptFiles implements PromptFiles {
   readonly files = new Map<string, Uint8Array>();
   readonly skipped: Skipped[] = [];
+  /** What `userLevel` gives. */
+  readonly ofUser: { path: string; agentType: string }[] = [];
   /** Called as `read` and `replace` with the path. */
   fault: Fault | undefined;
   /** Writes so far. */
@@ -253,6 +255,10 @@ export class MemoryPromptFiles implements PromptFiles {
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([path, bytes]) => ({ path, agentType: this.agentTypeOf(path), bytes: bytes.slice() }));
     return { records, skipped: this.skipped };
+  }
+
+  async userLevel(): Promise<readonly { path: string; agentType: string }[]> {
+    return this.ofUser;
   }
 
   async read(path: string): Promise<Uint8Array | undefined> {
@@ -294,17 +300,32 @@ export class MemoryCache implements Cache {
   }
 }
 
-/** Revisions by path, in the order of time. */
+/** Revisions by path (of the workspace's files relative to it), in the order of time. */
 export class MemoryFileHistory implements FileHistory {
   readonly files = new Map<string, readonly FileRevision[]>();
+  /** Calls of `revisions` and `at` so far. */
+  asked = 0;
+
+  constructor(readonly root = '/workspace') {}
+
+  within(path: string): string | undefined {
+    if (path.startsWith(`${this.root}/`)) return path.slice(this.root.length + 1);
+    return path.startsWith('/') ? undefined : path;
+  }
 
   async revisions(path: string, since: string, until: string): Promise<readonly FileRevision[]> {
+    this.asked += 1;
     const [from, to] = [Date.parse(since), Date.parse(until)];
-    return (this.files.get(path) ?? []).filter(({ at }) => Date.parse(at) > from && Date.parse(at) <= to);
+    return (this.files.get(this.within(path) ?? path) ?? []).filter(
+      ({ at }) => Date.parse(at) > from && Date.parse(at) <= to,
+    );
   }
 
   async at(path: string, time: string): Promise<FileRevision | undefined> {
-    return (this.files.get(path) ?? []).findLast(({ at }) => Date.parse(at) <= Date.parse(time));
+    this.asked += 1;
+    return (this.files.get(this.within(path) ?? path) ?? []).findLast(
+      ({ at }) => Date.parse(at) <= Date.parse(time),
+    );
   }
 }
 
