@@ -1,15 +1,15 @@
+import { judgeMessage } from '../../src/core/capture/message/messageClassifier';
 import { fitLogistic, type Logistic, likelihood } from './logistic';
 import type { Example } from './turns';
 
-/** The classifier's three models: by the words, by the words and the agent's answer, and of standing instructions. */
+/** The classifier's two models: by the words, and by the words and the agent's answer. */
 export interface Models {
   readonly words: Logistic;
   readonly answered: Logistic;
-  readonly reusable: Logistic;
 }
 
 export function fitModels(examples: readonly Example[]): Models {
-  const spoken = examples.filter(({ silent }) => !silent);
+  const spoken = examples.filter(({ silent, foreign }) => !silent && !foreign);
   const sample = (features: readonly string[], outcome: boolean, { turn }: Example) => ({
     features,
     outcome,
@@ -21,11 +21,6 @@ export function fitModels(examples: readonly Example[]): Models {
     answered: fitLogistic(
       spoken.map((one) => sample([...one.words, ...one.reply], one.turn.correction, one)),
     ),
-    reusable: fitLogistic(
-      spoken
-        .filter(({ turn }) => turn.correction && typeof turn.reusable === 'boolean')
-        .map((one) => sample(one.words, one.turn.reusable === true, one)),
-    ),
   };
 }
 
@@ -34,7 +29,6 @@ export interface Prediction {
   readonly words: number;
   /** Undefined where the answer is not known. */
   readonly answered: number | undefined;
-  readonly reusable: number;
 }
 
 /** Each project's turns as models see them that were fitted on the other projects alone. */
@@ -48,12 +42,22 @@ export function leaveOneProjectOut(examples: readonly Example[]): readonly Predi
 
 function predict(models: Models, example: Example): Prediction {
   const { silent, words, reply } = example;
-  if (silent) return { example, words: 0, answered: reply.length === 0 ? undefined : 0, reusable: 0 };
+  if (silent) return { example, words: 0, answered: reply.length === 0 ? undefined : 0 };
+  if (example.foreign) return judgedByCues(example);
   return {
     example,
     words: likelihood(models.words, words),
     answered: reply.length === 0 ? undefined : likelihood(models.answered, [...words, ...reply]),
-    reusable: likelihood(models.reusable, words),
+  };
+}
+
+function judgedByCues(example: Example): Prediction {
+  const { text, agent, after, reply } = example.turn;
+  const context = { after, previousAgentOutput: agent };
+  return {
+    example,
+    words: judgeMessage(text, context).likelihood,
+    answered: reply === undefined ? undefined : judgeMessage(text, context, reply).likelihood,
   };
 }
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as z from 'zod/mini';
+import { languageOf } from '../../src/core/capture/message/language';
 import {
   type MessageContext,
   messageFeatures,
@@ -8,6 +9,8 @@ import {
 } from '../../src/core/capture/message/messageFeatures';
 import { withoutPastedText } from '../../src/core/capture/message/pastedText';
 import { isProgramText } from '../../src/core/capture/message/programText';
+import { openFileStore } from '../../src/node/fileStore';
+import { systemClock } from '../../src/node/systemPorts';
 
 const turnSchema = z.object({
   repo: z.string(),
@@ -34,12 +37,33 @@ export function labelledTurns(folder: string): readonly Turn[] {
   return lines.filter((line) => line !== '').map((line) => turnSchema.parse(JSON.parse(line)));
 }
 
+/** Messages that the people of a workspace dismissed as no corrections. `root` holds `.claude-pm/`. */
+export async function dismissedTurns(root: string): Promise<readonly Turn[]> {
+  const store = await openFileStore(path.join(root, '.claude-pm'), { clock: systemClock });
+  const { records } = await store.readLog('corrections');
+  await store.close();
+  return records
+    .filter(({ signal, edited }) => signal === 'message' && edited?.dismissed === true)
+    .map(({ sessionId, evidence, userCorrection, originalResponse }) => ({
+      repo: path.basename(root),
+      session: sessionId,
+      line: evidence.line,
+      text: userCorrection,
+      agent: originalResponse,
+      worked: true,
+      correction: false,
+      readers: 1,
+    }));
+}
+
 export interface Example {
   readonly turn: Turn;
   readonly words: readonly string[];
   readonly reply: readonly string[];
   /** The product gives it no likelihood at all: no person's words, or nothing that could be corrected. */
   readonly silent: boolean;
+  /** In another language than English: the models do not see it, the product judges it by a few cues. */
+  readonly foreign: boolean;
 }
 
 export function exampleOf(turn: Turn): Example {
@@ -48,6 +72,7 @@ export function exampleOf(turn: Turn): Example {
     turn,
     words: messageFeatures(turn.text, context),
     reply: turn.reply === undefined ? [] : replyFeatures(turn.reply),
+    foreign: languageOf(withoutPastedText(turn.text)) !== 'en',
     silent: !turn.worked || isProgramText(turn.text) || withoutPastedText(turn.text).trim() === '',
   };
 }

@@ -12,7 +12,7 @@ import { byTimeThenId, ImportGathering } from './importGathering';
 import { type KnownCorrections, knownCorrections } from './knownCorrections';
 import { manualCorrection } from './manualCorrection';
 import { PromptAttribution } from './promptAttribution';
-import { TranscriptReading } from './transcriptReading';
+import { type ReadFile, TranscriptReading, type UnsettledFile } from './transcriptReading';
 
 export interface ImportOptions {
   readonly source?: SourceName;
@@ -57,6 +57,8 @@ export interface CorrectionFilter {
 const dayInMs = 86_400_000;
 /** While one file is waited for, others are read. */
 const filesAtOnce = 4;
+/** So many are read, stored and remembered before the next, so that memory does not grow with the history. */
+const filesAtATime = 50;
 
 /** The capture stage: transcripts and hand-given corrections into the log of corrections. */
 export class CorrectionCapture {
@@ -79,33 +81,49 @@ export class CorrectionCapture {
    * Reads what is new in the sources and stores it. Importing the same again stores nothing. A correction counts as new once;
    * when a later import finds the words that belong to a stored stop, or the agent's answer to a stored message, its record
    * is superseded and not new, or withdrawn where the answer shows that it was none.
-   * @throws PipelineError NOT_FOUND (`path`), INVALID_INPUT (`source`), CANCELLED, TIMED_OUT; nothing is stored then
+   * @throws PipelineError NOT_FOUND (`path`), INVALID_INPUT (`source`): nothing is stored then; CANCELLED, TIMED_OUT: what was
+   * read and stored before is kept, and the next import goes on behind it
    */
   async import(options: ImportOptions): Promise<ImportSummary> {
     const { log } = this.ports;
     const gathering = new ImportGathering();
     const files = await this.#locate(options, gathering);
     await this.curation.retain();
-    const known = await this.#known();
-    let done = 0;
-    const read = await inOrder(files, filesAtOnce, async ({ source, file }) => {
-      throwIfAborted(options.signal, file);
-      const result = await this.#reading.read(source, file, known, options.signal);
-      done += 1;
-      const message = `Read ${source.name} ${file}`;
-      options.onProgress?.({ stage: 'capture', message, done, total: files.length });
-      return result;
-    });
-    for (const result of read) {
-      gathering.addFile(result.findings, result.corrections);
-      gathering.skip(result.provisional);
-      gathering.withdraw(result.withdrawn);
+    let known = await this.#known();
+    let fresh = 0;
+    const keep = async (read: readonly ReadFile[]): Promise<void> => {
+      for (const result of read) gathering.addFile(result);
+      const kept = await this.#store(gathering, options.source ?? 'all sources', read.length);
+      await inOrder(read, filesAtOnce, (result) => this.#reading.remember(result));
+      known = kept.known;
+      fresh += kept.fresh;
+    };
+    const waiting: UnsettledFile[] = [];
+    await this.#reading.begin();
+    for (let start = 0; start < files.length; start += filesAtATime) {
+      const batch = files.slice(start, start + filesAtATime);
+      const read = await inOrder(batch, filesAtOnce, async ({ source, file }) => {
+        throwIfAborted(options.signal, file);
+        const result = await this.#reading.read(source, file, known, options.signal);
+        options.onProgress?.({
+          stage: 'capture',
+          message: `Read ${source.name} ${file}`,
+          done: start + batch.findIndex((one) => one.file === file) + 1,
+          total: files.length,
+        });
+        return result;
+      });
+      throwIfAborted(options.signal, 'import');
+      waiting.push(...read.filter(({ waits }) => waits));
+      await keep(read.filter(({ waits }) => !waits).map((one) => one.settle()));
     }
-    throwIfAborted(options.signal, 'import');
-    const kept = await this.#store(gathering, options.source ?? 'all sources', files.length);
-    await inOrder(read, filesAtOnce, (result) => this.#reading.remember(result));
-    gathering.skip(kept.skipped);
-    const summary = gathering.summary(kept.fresh, kept.stored);
+    for (let start = 0; start < waiting.length; start += filesAtATime) {
+      throwIfAborted(options.signal, 'import');
+      await keep(waiting.slice(start, start + filesAtATime).map((one) => one.settle()));
+    }
+    await this.#reading.end();
+    gathering.skip(known.skipped);
+    const summary = gathering.summary(fresh, known.stored);
     for (const { path, line, reason } of summary.skipped) log.warn(`Skipped ${path}:${line}: ${reason}`);
     return summary;
   }
@@ -122,7 +140,7 @@ export class CorrectionCapture {
     gathering: ImportGathering,
     subject: string,
     files: number,
-  ): Promise<{ fresh: number; stored: ReadonlyMap<string, Correction>; skipped: readonly Skipped[] }> {
+  ): Promise<{ readonly fresh: number; readonly known: KnownCorrections }> {
     const { store, audit, hash } = this.ports;
     return store.exclusive(async () => {
       const known = await this.#known();
@@ -146,10 +164,12 @@ export class CorrectionCapture {
           idsHash: hash.sha256(written.map(({ correctionId }) => correctionId).join('\n')),
         });
       }
-      const stored = new Map(known.stored);
-      for (const id of withdrawn) stored.delete(id);
-      for (const correction of written) stored.set(correction.correctionId, correction);
-      return { fresh: fresh.length, stored, skipped: [...known.skipped, ...sessions.skipped] };
+      gathering.stored();
+      gathering.skip(sessions.skipped);
+      return {
+        fresh: fresh.length,
+        known: written.length + withdrawn.size > 0 ? await this.#known() : known,
+      };
     });
   }
 

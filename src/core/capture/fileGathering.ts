@@ -1,6 +1,7 @@
 import { type Correction, tellsMore } from '../model/correction';
 import type { Hash, Skipped } from '../ports';
 import { mapAgentName } from './agentName';
+import { promptOfAgent } from './claudeCodePrompts';
 import { capturedId, hasOwnId } from './correctionId';
 import type { ParsedTranscript, SessionTrace } from './correctionSource';
 import type { LinePlace } from './detectCorrections';
@@ -82,7 +83,7 @@ export class FileGathering {
   #addTrace(trace: SessionTrace): void {
     const { agentNames } = this.#context;
     const { drafts, turns, mergedInterrupts, withdrawn } = this.#walkOf(trace).walk(trace.events);
-    for (const draft of drafts) this.#keep(toCorrection(draft, trace, this.#context));
+    for (const draft of drafts) this.keep(toCorrection(draft, trace, this.#context));
     for (const draft of withdrawn) this.#withdraw(capturedId(draft, trace, this.#context.hash));
     for (const place of mergedInterrupts) this.#merged.add(placeKey(trace, place));
     const session = this.#sessionOf(trace);
@@ -110,7 +111,7 @@ export class FileGathering {
   }
 
   /** What tells more replaces what was told before. */
-  #keep(correction: Correction): void {
+  keep(correction: Correction): void {
     if (this.#forgets(correction)) return;
     const known = this.corrections.get(correction.correctionId);
     this.#ids.add(correction.correctionId);

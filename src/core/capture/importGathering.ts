@@ -3,9 +3,12 @@ import { type CorrectionType, type Signal, schemaVersion } from '../model/common
 import { type Correction, type Session, tellsMore } from '../model/correction';
 import type { Skipped } from '../ports';
 import type { ImportSummary } from './correctionCapture';
-import type { FileFindings, SessionFinding } from './fileFindings';
+import type { SessionFinding } from './fileFindings';
 import { marksByKind } from './redact';
 import { earlier, later, sameSession, withStored } from './sessionExposure';
+import type { ReadFile } from './transcriptReading';
+
+type GatheredFile = Pick<ReadFile, 'findings' | 'corrections' | 'provisional' | 'withdrawn'>;
 
 /** Gathers what one import finds in all files, each correction and each human turn once, also where files replay lines of others. */
 export class ImportGathering {
@@ -25,26 +28,28 @@ export class ImportGathering {
     this.#skipped.push(...skipped);
   }
 
-  /** @param read the corrections of the pieces that were read now; those of earlier readings are in the findings */
-  addFile(findings: FileFindings, read: ReadonlyMap<string, Correction>): void {
+  /** Findings of earlier readings of the file are among them; the corrections are those of what was read now. */
+  addFile({ findings, corrections, provisional, withdrawn }: GatheredFile): void {
     this.skip(findings.skipped);
+    this.skip(provisional);
     for (const [type, times] of Object.entries(findings.unknownTypes)) {
       this.#unknown.set(type, (this.#unknown.get(type) ?? 0) + times);
     }
     for (const id of findings.corrections) this.#ids.add(id);
-    for (const correction of read.values()) this.keep(correction);
+    for (const correction of corrections.values()) this.#keep(correction);
+    for (const id of withdrawn) this.#withdrawn.add(id);
     for (const key of findings.mergedInterrupts) this.#merged.add(key);
     for (const session of findings.sessions) this.#addSession(session);
   }
 
-  /** Takes back what an earlier import told, where no file tells it any more. */
-  withdraw(ids: ReadonlySet<string>): void {
-    for (const id of ids) this.#withdrawn.add(id);
+  /** What was gathered up to now is stored, and need not be held any longer. */
+  stored(): void {
+    this.#corrections.clear();
+    this.#withdrawn.clear();
   }
 
   /** The first file that holds a replayed line keeps it, unless a later one tells more of what followed. */
-  keep(correction: Correction): void {
-    this.#ids.add(correction.correctionId);
+  #keep(correction: Correction): void {
     const known = this.#corrections.get(correction.correctionId);
     if (!known || tellsMore(correction, known)) {
       this.#corrections.set(correction.correctionId, correction);

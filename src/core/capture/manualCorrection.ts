@@ -6,6 +6,7 @@ import type { Clock, Hash } from '../ports';
 import { mapAgentName } from './agentName';
 import { correctionIdOf } from './correctionId';
 import { correctionKind } from './correctionKind';
+import { isReusable } from './message/reusable';
 import { isStandingInstruction } from './message/standingInstruction';
 import { Redaction } from './redact';
 import { textLimits } from './toCorrection';
@@ -84,6 +85,7 @@ export function manualCorrection(
     },
     likelihood: 1,
     standingInstruction: isStandingInstruction(userCorrection),
+    reusable: isReusable(userCorrection),
     evidence: { path: 'manual', line: 0 },
     redactions: redaction.count,
   };

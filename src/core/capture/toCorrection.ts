@@ -6,7 +6,7 @@ import { capturedId } from './correctionId';
 import { correctionKind } from './correctionKind';
 import type { LoadedPrompt, SessionTrace } from './correctionSource';
 import type { GatheringContext } from './fileGathering';
-import { reusableLikelihood } from './message/messageClassifier';
+import { isReusable } from './message/reusable';
 import { isStandingInstruction } from './message/standingInstruction';
 import { Redaction } from './redact';
 
@@ -31,7 +31,6 @@ export function toCorrection(
   const redaction = new Redaction(options);
   const userCorrection = redaction.excerpt(draft.words.trim(), textLimits.words);
   const kind = correctionKind(userCorrection, draft.signal);
-  const reusable = reusableLikelihood(userCorrection);
   const record = {
     schemaVersion: 1 as const,
     correctionId: capturedId(draft, trace, hash),
@@ -53,7 +52,7 @@ export function toCorrection(
     likelihood: draft.likelihood,
     ...(draft.judgedBy && { judgedBy: draft.judgedBy }),
     standingInstruction: isStandingInstruction(userCorrection),
-    ...(reusable !== undefined && { reusableLikelihood: reusable }),
+    reusable: isReusable(userCorrection),
     evidence: { path: trace.path, line: draft.line },
   };
   return { ...record, redactions: redaction.count };

@@ -11,7 +11,7 @@ import { Redaction } from './redact';
 import { textLimits } from './toCorrection';
 
 /** Raised when transcripts read before have to be read anew: another format of checkpoints, another classifier. */
-const readingVersion = 1;
+const readingVersion = 2;
 
 /** Area of the cache that holds the checkpoints. */
 export const transcriptsCache = 'transcripts';
@@ -31,6 +31,13 @@ export interface ReadFile {
   readonly checkpoint: Checkpoint | undefined;
 }
 
+/** A transcript that was read, before it is known what the others tell. */
+export interface UnsettledFile {
+  /** Lines of its agent were changed, and only the other transcripts tell whether an agent did that. */
+  readonly waits: boolean;
+  settle(): ReadFile;
+}
+
 type ReadingPorts = Pick<Ports, 'cache' | 'hash' | 'clock' | 'fileHistory'>;
 
 /** Reads transcripts from where an earlier reading ended. */
@@ -44,10 +51,20 @@ export class TranscriptReading {
     this.#ports = ports;
     const { agentNames, redactEmails: emails, redactHomeDirectories: homeDirectories } = configuration;
     this.#context = { agentNames, hash: ports.hash, redaction: { emails, homeDirectories } };
-    this.#postEdits = new PostEdits(ports, configuration, this.#context);
+    this.#postEdits = new PostEdits(ports, configuration, this.#context, transcriptsCache);
     this.#version = ports.hash
       .sha256(JSON.stringify([readingVersion, agentNames, emails, homeDirectories]))
       .slice(0, 16);
+  }
+
+  /** To be called before the first file of an import. */
+  begin(): Promise<void> {
+    return this.#postEdits.begin();
+  }
+
+  /** To be called once all files of an import are remembered. */
+  end(): Promise<void> {
+    return this.#postEdits.end();
   }
 
   async read(
@@ -55,7 +72,7 @@ export class TranscriptReading {
     file: string,
     known: KnownCorrections,
     signal: AbortSignal | undefined,
-  ): Promise<ReadFile> {
+  ): Promise<UnsettledFile> {
     const last = await this.#lastCheckpoint(source, file, known);
     const transcript = await source.open(file, last?.point);
     const from = transcript.news === 'whole' ? undefined : last;
@@ -64,28 +81,25 @@ export class TranscriptReading {
       throwIfAborted(signal, file);
       gathering.add(piece);
     }
-    const corrections = new Map(gathering.corrections);
-    const findings = gathering.findings();
     const watched = [...(from?.findings.edits ?? []), ...gathering.edits];
-    const { rewritten, open } = await this.#postEdits.look(source.name, file, watched);
-    for (const correction of rewritten) {
-      if (known.forgets(correction)) continue;
-      corrections.set(correction.correctionId, correction);
-      if (!findings.corrections.includes(correction.correctionId))
-        findings.corrections.push(correction.correctionId);
-    }
-    findings.edits = [...open];
-    const same = transcript.news === 'nothing' && sameEdits(open, from?.findings.edits ?? []);
-    const checkpoint = same ? undefined : this.#checkpoint(transcript.point(), gathering, findings);
-    return {
-      source,
-      file,
-      findings,
-      provisional: gathering.provisional,
-      withdrawn: gathering.withdrawn,
-      corrections,
-      checkpoint,
+    const looked = await this.#postEdits.look(source.name, watched);
+    const point = transcript.point();
+    const settle = (): ReadFile => {
+      const { rewritten, open } = this.#postEdits.settle(looked);
+      for (const correction of rewritten) gathering.keep(correction);
+      const findings = { ...gathering.findings(), edits: [...open] };
+      const same = transcript.news === 'nothing' && sameEdits(open, from?.findings.edits ?? []);
+      return {
+        source,
+        file,
+        findings,
+        provisional: gathering.provisional,
+        withdrawn: gathering.withdrawn,
+        corrections: gathering.corrections,
+        checkpoint: same ? undefined : this.#checkpoint(point, gathering, findings),
+      };
     };
+    return { waits: looked.rewritings.length > 0, settle };
   }
 
   /** To be called once what was read is stored: what is remembered as read is not read again. */
@@ -121,7 +135,7 @@ export class TranscriptReading {
     const checkpoint = {
       reading: this.#version,
       point: redaction.value(point),
-      findings: { ...findings, edits: redaction.value(findings.edits) },
+      findings,
       walks: redaction.value(walks),
     };
     return checkpointSchema.parse(checkpoint);

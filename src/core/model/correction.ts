@@ -62,8 +62,8 @@ export const correctionSchema = z.object({
   judgedBy: z.optional(z.enum(['words', 'reply'])),
   /** The words state something that should hold next time too ("never…", "from now on…"). */
   standingInstruction: z.boolean(),
-  /** How likely it states something that should hold next time too, plainly or not: a rough figure, by the words. */
-  reusableLikelihood: z.optional(unit),
+  /** The words state or imply something that should hold next time too: wider and rougher than `standingInstruction`. */
+  reusable: z.optional(z.boolean()),
   /** Why this type, this severity and this likelihood, in words for a reader. */
   reasons: z.optional(
     z.object({ correctionType: z.string(), severity: z.string(), likelihood: z.optional(z.string()) }),

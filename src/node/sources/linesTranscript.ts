@@ -13,7 +13,7 @@ import { none, transcriptFile, unreadableTranscript } from './transcriptFile';
 import { unreadable } from './transcriptFiles';
 
 /** Bytes that are read at a time. */
-const chunkBytes = 1024 * 1024;
+const chunkBytes = 512 * 1024;
 /** Bytes at the beginning, and right before the point, by which a file is known again. */
 const markBytes = 4096;
 

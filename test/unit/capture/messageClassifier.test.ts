@@ -2,6 +2,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { judgeMessage, messageThresholds } from '../../../src/core/capture/message/messageClassifier';
 import weights from '../../../src/core/capture/message/messageWeights.json';
+import { isReusable } from '../../../src/core/capture/message/reusable';
 import { fitModels, leaveOneProjectOut, type Prediction, score } from '../../training/models';
 import { exampleOf, labelledTurns } from '../../training/turns';
 
@@ -40,6 +41,17 @@ describe('the message classifier on projects that it was not fitted on', () => {
     expect(byWords).toBeGreaterThan(byKeywords);
     expect(f1(isTaken)).toBeGreaterThan(byWords);
   });
+});
+
+it('marks what states a rule for next time, where two readers judged it so, with precision 0.75 and recall 0.4', () => {
+  const judged = examples.filter(({ turn }) => turn.readers === 2 && typeof turn.reusable === 'boolean');
+  const { precision, recall } = score(
+    judged,
+    ({ turn }) => isReusable(turn.text),
+    ({ turn }) => turn.reusable === true,
+  );
+  expect(precision).toBeGreaterThanOrEqual(0.75);
+  expect(recall).toBeGreaterThanOrEqual(0.4);
 });
 
 it('has the weights that the training script gives', () => {

@@ -53,7 +53,8 @@ export function languageOf(text: string): MessageLanguage | undefined {
   const [best, most] = hits.reduce((a, b) => (b[1] > a[1] ? b : a));
   if (most > english && most >= 2) return best;
   // Developers write tersely: a text of plain Latin letters is English unless it looks like another language.
-  const foreign = (text.match(/[^\p{ASCII}\p{P}\p{S}\p{Emoji}\s\p{M}]/gu)?.length ?? 0) / Math.max(1, letters);
+  const foreign =
+    (text.match(/[^\p{ASCII}\p{P}\p{S}\p{Emoji}\s\p{M}]/gu)?.length ?? 0) / Math.max(1, letters);
   if (foreign <= 0.03 || english / words.length >= 0.25) return 'en';
   return most > english ? best : undefined;
 }

@@ -10,7 +10,7 @@ interface Logistic {
   readonly weights: Readonly<Record<string, number>>;
 }
 
-const models: Readonly<Record<'words' | 'answered' | 'reusable', Logistic>> = weights;
+const models: Readonly<Record<'words' | 'answered', Logistic>> = weights;
 
 /**
  * At or above these likelihoods a message is taken for a correction: by its words while there is no answer, and with the
@@ -45,17 +45,6 @@ export function judgeMessage(text: string, context: MessageContext, reply?: stri
   const prior = context.after === undefined ? 0 : stopped;
   if (reply === undefined) return judge(models.words, words, prior);
   return judge(models.answered, [...words, ...replyFeatures(reply)], prior);
-}
-
-/**
- * How likely a correction states something that should hold next time too, in [0, 1]. Rough: see the tests for what it
- * reaches. Undefined where its words are not English.
- */
-export function reusableLikelihood(text: string): number | undefined {
-  const own = withoutPastedText(text).trim();
-  if (own === '' || languageOf(own) !== 'en') return undefined;
-  return judge(models.reusable, messageFeatures(text, { after: undefined, previousAgentOutput: '' }))
-    .likelihood;
 }
 
 function judge({ intercept, weights: of }: Logistic, features: readonly string[], prior = 0): Judgement {
