@@ -1,12 +1,15 @@
 import type { TranscriptLine } from '../../core/capture/correctionSource';
 
 const newline = 0x0a;
+/** Bytes right before the point by which a file is known again. */
+export const markBytes = 4096;
 
 /** Cuts chunks of UTF-8 bytes into lines, and keeps count of what was taken. */
 export class LineCutter {
   /** Bytes that stand behind the last line end so far. */
   #rest: Buffer[] = [];
   #restLength = 0;
+  #tail: Buffer = Buffer.alloc(0);
 
   /**
    * @param offset bytes that were taken before
@@ -31,12 +34,12 @@ export class LineCutter {
       this.#keep(chunk);
       return [];
     }
-    const ended = Buffer.concat([...this.#rest, chunk.subarray(0, lastEnd)]);
-    this.offset += ended.length + 1;
-    this.#rest = [];
-    this.#restLength = 0;
+    const end = chunk.subarray(0, lastEnd + 1);
+    // Most chunks begin with a line, and need not be copied.
+    const ended = this.#restLength === 0 ? end : Buffer.concat([...this.#rest, end]);
+    this.#took(ended);
     this.#keep(chunk.subarray(lastEnd + 1));
-    const texts = ended.toString('utf8').split('\n');
+    const texts = ended.toString('utf8', 0, ended.length - 1).split('\n');
     // What is left of a line that was taken before its end had come.
     if (this.unended) texts.shift();
     this.unended = false;
@@ -53,11 +56,23 @@ export class LineCutter {
   }
 
   takeRest(): void {
-    this.offset += this.#restLength;
+    this.#took(Buffer.concat(this.#rest));
     this.lines += 1;
     this.unended = true;
+  }
+
+  /** The last bytes that were taken, at most `markBytes`. */
+  get tail(): Buffer {
+    return this.#tail;
+  }
+
+  #took(bytes: Buffer): void {
+    this.offset += bytes.length;
     this.#rest = [];
     this.#restLength = 0;
+    const near = bytes.subarray(-markBytes);
+    this.#tail =
+      near.length === markBytes ? Buffer.from(near) : Buffer.concat([this.#tail, near]).subarray(-markBytes);
   }
 
   #number(text: string): TranscriptLine {

@@ -8,14 +8,15 @@ import type {
   TranscriptReader,
 } from '../../core/capture/correctionSource';
 import type { Skipped } from '../../core/ports';
-import { LineCutter } from './lineCutter';
+import { LineCutter, markBytes } from './lineCutter';
 import { none, transcriptFile, unreadableTranscript } from './transcriptFile';
 import { unreadable } from './transcriptFiles';
 
 /** Bytes that are read at a time. */
 const chunkBytes = 512 * 1024;
-/** Bytes at the beginning, and right before the point, by which a file is known again. */
-const markBytes = 4096;
+
+const markSchema = z.object({ bytes: z.number(), hash: z.string() });
+type Mark = z.infer<typeof markSchema>;
 
 const pointSchema = z.object({
   /** Bytes that were read: to the end of a line. */
@@ -26,9 +27,9 @@ const pointSchema = z.object({
   unended: z.boolean(),
   mtimeMs: z.number(),
   ino: z.number(),
-  /** SHA-256 of the first bytes and of those right before the point. */
-  head: z.string(),
-  tail: z.string(),
+  /** SHA-256 and number of the first bytes and of those right before the point. */
+  head: markSchema,
+  tail: markSchema,
   /** The reader's own. */
   memory: z.unknown(),
 });
@@ -61,7 +62,13 @@ export async function openLinesTranscript(
       return { news: 'nothing', pieces: none, point: () => ({ ...known, mtimeMs: stats.mtimeMs }) };
     }
     const about = transcriptFile(root, file, stats);
-    const reading = new LinesReading(handle, about, await format.reader(about, known?.memory), known);
+    const reading = new LinesReading(
+      handle,
+      about,
+      await format.reader(about, known?.memory),
+      stats.size,
+      known,
+    );
     return {
       news: known ? 'more' : 'whole',
       pieces: () => reading.pieces(),
@@ -80,44 +87,48 @@ async function isStill(
 ): Promise<boolean> {
   if (stats.ino !== point.ino || stats.size < point.offset) return false;
   if (stats.size === point.offset && stats.mtimeMs === point.mtimeMs) return true;
-  const [head, tail] = await marks(handle, point.offset);
-  return head === point.head && tail === point.tail;
+  const { head, tail, offset } = point;
+  return (await isAt(handle, 0, head)) && isAt(handle, offset - tail.bytes, tail);
 }
 
-async function marks(handle: FileHandle, offset: number): Promise<readonly [string, string]> {
-  const length = Math.min(markBytes, offset);
-  return [await hashOf(handle, 0, length), await hashOf(handle, offset - length, length)];
+async function isAt(handle: FileHandle, from: number, mark: Mark): Promise<boolean> {
+  const { buffer, bytesRead } = await handle.read(Buffer.alloc(mark.bytes), 0, mark.bytes, from);
+  return markOf(buffer.subarray(0, bytesRead)).hash === mark.hash;
 }
 
-async function hashOf(handle: FileHandle, from: number, length: number): Promise<string> {
-  const { buffer, bytesRead } = await handle.read(Buffer.alloc(length), 0, length, from);
-  return createHash('sha256').update(buffer.subarray(0, bytesRead)).digest('hex');
+function markOf(bytes: Buffer): Mark {
+  return { bytes: bytes.length, hash: createHash('sha256').update(bytes).digest('hex') };
 }
 
 class LinesReading {
   readonly #cutter: LineCutter;
-  #marks: readonly [string, string] = ['', ''];
+  #head: Mark | undefined;
 
   constructor(
     readonly handle: FileHandle,
     readonly file: TranscriptFile,
     readonly reader: TranscriptReader,
+    /** Bytes of the file when it was opened: what comes later is for the next time. */
+    readonly size: number,
     from: Point | undefined,
   ) {
+    this.#head = from?.head;
     this.#cutter = new LineCutter(from?.offset ?? 0, from?.lines ?? 0, from?.unended ?? false);
   }
 
   async *pieces(): AsyncGenerator<ParsedTranscript> {
     try {
-      const buffer = Buffer.allocUnsafe(chunkBytes);
-      for (;;) {
-        const { bytesRead } = await this.handle.read(buffer, 0, chunkBytes, this.#cutter.position);
+      const buffer = Buffer.allocUnsafe(Math.min(chunkBytes, this.size - this.#cutter.position));
+      while (this.#cutter.position < this.size) {
+        const wanted = Math.min(buffer.length, this.size - this.#cutter.position);
+        const { bytesRead } = await this.handle.read(buffer, 0, wanted, this.#cutter.position);
         if (bytesRead === 0) break;
-        const lines = this.#cutter.take(buffer.subarray(0, bytesRead));
+        const chunk = buffer.subarray(0, bytesRead);
+        this.#head ??= markOf(chunk.subarray(0, markBytes));
+        const lines = this.#cutter.take(chunk);
         if (lines.length > 0) yield this.reader.read(lines);
       }
       yield* this.#last();
-      this.#marks = await marks(this.handle, this.#cutter.offset);
     } catch (error) {
       yield { traces: [], skipped: [unreadable(this.file.path, error)], unknownTypes: {} };
     } finally {
@@ -144,7 +155,8 @@ class LinesReading {
 
   point({ mtimeMs, ino }: { readonly mtimeMs: number; readonly ino: number }): Point {
     const { offset, lines, unended } = this.#cutter;
-    const [head, tail] = this.#marks;
+    const head = this.#head ?? markOf(Buffer.alloc(0));
+    const tail = markOf(this.#cutter.tail);
     return { offset, lines, unended, mtimeMs, ino, head, tail, memory: this.reader.memory() };
   }
 }
