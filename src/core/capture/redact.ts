@@ -1,5 +1,6 @@
 import { findSecrets } from './secretKinds';
-import { findPersonal } from './secretsPersonal';
+import { isSecretMember } from './secretsAssigned';
+import { withPersonal } from './secretsPersonal';
 
 /** What may be taken out beside secrets. Both stay by default: commit trailers, remotes and paths need them to make sense. */
 export interface RedactionOptions {
@@ -24,18 +25,22 @@ export function redact(text: string, options: RedactionOptions = {}): Redacted {
   let count = 0;
   let result = text;
   for (let pass = 0; pass < 8; pass++) {
-    const finds = findPersonal(result, options, findSecrets(result));
+    const finds = withPersonal(result, options, findSecrets(result));
     if (finds.length === 0) break;
     count += finds.length;
     const parts: string[] = [];
     let from = 0;
     for (const { start, end, kind } of finds) {
-      parts.push(result.slice(from, start), `[redacted: ${kind}]`);
+      parts.push(result.slice(from, start), markOf(kind));
       from = end;
     }
     result = parts.join('') + result.slice(from);
   }
   return { text: result, count };
+}
+
+function markOf(kind: string): string {
+  return `[redacted: ${kind}]`;
 }
 
 /** How often each kind was taken out of a text, also when that was done earlier. */
@@ -65,24 +70,28 @@ export class Redaction {
    * an excerpt is the same.
    */
   excerpt(value: string, limit: number, keep: 'head' | 'tail' = 'head'): string {
-    const wasCut = keep === 'head' ? value.endsWith(' …') : value.startsWith('… ');
-    if (value.length <= (wasCut ? limit + 2 : limit)) return this.text(value);
-    const margin = 8000;
-    let near = keep === 'head' ? value.slice(0, limit + margin) : value.slice(-limit - margin);
-    // Every turn that goes on takes out a secret that only the cut shows.
+    const reach = limit + 8000;
+    let near = keep === 'head' ? value.slice(0, reach) : value.slice(-reach);
+    let whole = near.length === value.length;
+    // A turn after the second takes out a secret that only the cut shows.
     for (;;) {
-      const clean = redact(near, this.options).text;
-      if (clean === near && near.length <= limit + 2) return this.#counted(near);
-      near = keep === 'head' ? `${headOf(clean, limit)} …` : `… ${tailOf(clean, limit)}`;
+      const { text } = redact(near, this.options);
+      const wasCut = keep === 'head' ? text.endsWith(' …') : text.startsWith('… ');
+      if (whole && text.length <= (wasCut ? limit + 2 : limit)) return this.#counted(text);
+      near = keep === 'head' ? `${headOf(text, limit)} …` : `… ${tailOf(text, limit)}`;
+      whole = true;
     }
   }
 
-  /** Strings anywhere inside a JSON value, keys left alone. */
-  value(value: unknown): unknown {
-    if (typeof value === 'string') return this.text(value);
+  /** Strings anywhere inside a JSON value, keys left alone; what a key says is secret goes, whatever it looks like. */
+  value(value: unknown, key = ''): unknown {
+    if (typeof value === 'string') {
+      const { text, count } = redact(value, this.options);
+      return this.#counted(count === 0 && isSecretMember(key, value) ? markOf('secret value') : text);
+    }
     if (Array.isArray(value)) return value.map((item) => this.value(item));
     if (typeof value !== 'object' || value === null) return value;
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, this.value(item)]));
+    return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, this.value(item, name)]));
   }
 
   #counted(text: string): string {
@@ -93,19 +102,20 @@ export class Redaction {
 
 /** No mark and no character is cut in two. */
 function headOf(text: string, limit: number): string {
-  const head = text.slice(0, limit).replace(/[\uD800-\uDBFF]$/, '');
-  return insideMark(text, head.length) ? head.slice(0, head.lastIndexOf('[redacted: ')) : head;
+  const cut = text.slice(0, markAround(text, limit)?.start ?? limit);
+  return cut.replace(/[\uD800-\uDBFF]$/, '');
 }
 
 function tailOf(text: string, limit: number): string {
-  const tail = text.slice(-limit).replace(/^[\uDC00-\uDFFF]/, '');
-  return insideMark(text, text.length - tail.length) ? tail.slice(tail.indexOf(']') + 1) : tail;
+  const from = Math.max(0, text.length - limit);
+  return text.slice(markAround(text, from)?.end ?? from).replace(/^[\uDC00-\uDFFF]/, '');
 }
 
-function insideMark(text: string, at: number): boolean {
+function markAround(text: string, at: number): { readonly start: number; readonly end: number } | undefined {
   const from = Math.max(0, at - 80);
   for (const { index, 0: found } of text.slice(from, at + 80).matchAll(mark)) {
-    if (from + index < at && at < from + index + found.length) return true;
+    const start = from + index;
+    if (start < at && at < start + found.length) return { start, end: start + found.length };
   }
-  return false;
+  return undefined;
 }

@@ -1,9 +1,8 @@
 import type { Find } from './secretsFind';
 
-const begin =
-  /-----? ?BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)? ?-----?|PuTTY-User-Key-File-\d|Private-Lines: \d{1,3}/g;
+const begin = /-----? ?BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)? ?-----?|Private-Lines: \d{1,3}/g;
 /** What stands between the lines of a key: line ends, also escaped, and what quotes, diffs and listings put around a line. */
-const between = /(?:[\s"'`,+>|*#→]|\\+[nrt]|\\+["']|\d{1,5}(?=→))+/y;
+const between = /(?:[\s"'`,+>|*#→]|-(?!-)|\\{1,8}[nrt"']|\d{1,5}(?=→))+/y;
 const headerLine =
   /(?:Proc-Type|DEK-Info|Version|Comment|Encryption|Public-Lines|Private-MAC|Key-Info): ?[^\n\\"]{0,200}/y;
 const body = /[A-Za-z0-9+/=]+/y;
@@ -36,14 +35,9 @@ function endOfKey(text: string, from: number): number | undefined {
     if (length === 0) return end;
     at += length;
     // A line too short is the last one of a key, or a word of what comes after it.
-    if (
-      header === 0 &&
-      length < 16 &&
-      at < text.length &&
-      lengthAt(finish, text, at + lengthAt(between, text, at)) === 0
-    ) {
-      if (!/^=/.test(text.slice(at - length, at))) return end;
-    }
+    const last = at + lengthAt(between, text, at);
+    const short = header === 0 && length < 16 && text.charAt(at - length) !== '=';
+    if (short && at < text.length && lengthAt(finish, text, last) === 0) return end;
     end = at;
   }
 }

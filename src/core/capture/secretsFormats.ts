@@ -1,5 +1,5 @@
 import { type Find, startsToken } from './secretsFind';
-import { isPlaceholder, looksRandom } from './secretsOrdinary';
+import { changesOfClass, isPlaceholder, looksRandom } from './secretsOrdinary';
 
 /** What a token goes on with: letters and digits; those of base64url, also with dots; of base64; small hexadecimal; capitals. */
 const charsets = {
@@ -185,5 +185,5 @@ export function findTokens(text: string): Find[] {
 function isToken(beginning: string, body: string, kind: string): boolean {
   if (isPlaceholder(body)) return false;
   if (beginning === 'sk-') return looksRandom(body) || /^(?=.*\d)(?=.*[A-Z])[A-Za-z0-9]+$/.test(body);
-  return kind !== 'API key' || (/\d/.test(body) && /[A-Za-z]/.test(body));
+  return kind !== 'API key' || (/[A-Za-z]/.test(body) && (/\d/.test(body) || changesOfClass(body) >= 0.15));
 }

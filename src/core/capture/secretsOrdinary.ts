@@ -1,6 +1,6 @@
 /** Stands where a secret would: placeholders, types, and references to where the secret really is. */
 const placeholder =
-  /^(?:string|number|boolean|undefined|null|none|true|false|required|optional|redacted|changeme|process\.|os\.|env[.:]|secrets?\.|vars?\.|config\.|settings\.|self\.|this\.|options?\.|props\.|req(?:uest)?\.|res(?:ponse)?\.|params?\.|data\.|\$[\w({[]|%[\w({]|@\w+@$|\{|\[|<|\*|\.{2,}|#\{)|\*{4}|\.{3}|…|x{4}|0{8}|1234567890$|(?:^|[-_. <])(?:your|my|here|placeholder|example|replace|insert|dummy|redacted)(?=$|[-_. >])|\[redacted: /i;
+  /^(?:string|number|boolean|undefined|null|none|true|false|required|optional|redacted|changeme|process\.|os\.|env[.:]|secrets?\.|vars?\.|config\.|settings\.|self\.|this\.|options?\.|props\.|req(?:uest)?\.|res(?:ponse)?\.|params?\.|data\.|\$[\w({[]|%(?![0-9A-F]{2})[\w({]|@\w+@$|\{|\[|<|\*|\.{2,}|#\{)|\*{4}|\.{3}|…|x{6}|0{8}|1234567890$|(?:^|[-_. <])(?:your|here|placeholder|example|replace|insert|dummy|redacted)(?=$|[-_. >])|\[redacted: /i;
 
 export function isPlaceholder(value: string): boolean {
   return placeholder.test(value) || new Set(value.slice(0, 64)).size < Math.min(5, value.length);
@@ -28,7 +28,7 @@ export function changesOfClass(value: string): number {
 }
 
 export function isUuid(value: string): boolean {
-  return /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value);
+  return /^(?:[a-z]{2,5}-)?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value);
 }
 
 /** Identifiers that agents and their hosts give to calls, messages and sessions. */

@@ -14,25 +14,23 @@ export function findRandom(text: string): Find[] {
   const finds: Find[] = [];
   for (const { index, 0: value } of text.matchAll(run)) {
     const end = index + value.length;
-    if (
-      !looksRandom(value.replace(/^[/_-]+|[/_-]+$/g, '')) ||
-      /[(<]/.test(text.charAt(end)) ||
-      /^[A-Z0-9]+(?:_[A-Za-z0-9]+)+$/.test(value)
-    )
-      continue;
-    if (/^[0-9a-f]+$/i.test(value) && (value.length < 32 || value.length === 40 || value.length === 64))
-      continue;
-    const before = sameClause(text.slice(Math.max(0, index - near), index));
+    const core = value.replace(/^[/_-]+|[/_-]+$/g, '');
+    if (!isLikely(core)) continue;
+    if (/[(<]/.test(text.charAt(end))) continue;
     const after = /^[^\n;{}&]*/.exec(text.slice(end, end + near))?.[0] ?? '';
+    const before = sameClause(text.slice(Math.max(0, index - near), index));
     if (ordinaryContext.test(before)) continue;
     if (keyLike.test(before) || keyLike.test(after)) finds.push({ start: index, end, kind: 'entropy' });
   }
   return finds;
 }
 
+function isLikely(value: string): boolean {
+  if (/^(?:[0-9a-f]{1,31}|[0-9a-f]{40}|[0-9a-f]{64})$/i.test(value)) return false;
+  return looksRandom(value) && !/^[A-Z0-9]+(?:_[A-Za-z0-9]+)+$/.test(value);
+}
+
 /** What stands before a value in its own line, field or statement. */
 function sameClause(before: string): string {
-  return before.slice(
-    Math.max(before.search(/[^\n;{}&]*$/), before.lastIndexOf('\\n') + 2, before.lastIndexOf('",') + 1, 0),
-  );
+  return before.split(/[\n;{}&]|\\n|",/).at(-1) ?? '';
 }

@@ -6,18 +6,18 @@ export type Literal = 'quoted' | 'word' | 'loose';
 
 /** A path, an address, a measure, a date, a version, a name or an algorithm: where a secret is, what it is, or how large. */
 const references = [
-  /^(?:[.~]{0,2}\/|[A-Za-z]:\\)[\w.@-]+(?:[/\\][\w.@-]*)*$/,
+  /^(?:[+-]?[.~]{0,2}\/|[A-Za-z]:\\)[\w.@#-]+(?:[/\\][\w.@#-]*)*$/,
   /^[a-z]{2,12}:\/\//i,
   /^[\d.,:_-]+[A-Za-z%+]{0,4}$/,
   /^\d{4}-\d\d-\d\d/,
   /^v?\d+(?:\.\d+)+/,
   /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+(?:=\w{0,8})?$/,
-  /^[A-Za-z_$][\w$]*(?:(?:::|\.|->|\?\.)[A-Za-z_$][\w$]*)+$/,
+  /^(?=.{1,40}$)[A-Za-z_$][\w$]*(?:(?:::|\.|->|\?\.)[A-Za-z_$][\w$]*)+$/,
   /^[A-Z][a-z]+\d{1,2}[A-Z][a-z]+$/,
   /^(?:[a-z]+\d{0,3}_){2,}[a-z]+\d{0,3}$/,
   /^#[0-9a-f]{6,8}$|^0x[0-9a-f]+$|^[#@][a-z][a-z-]*$/i,
-  /\/\*|\*\/|\(\?|\[\^|\][+*]|%s/,
-  /base64|^(?:sha|hs|rs|es|aes|md|utf|argon|bcrypt|pbkdf|pkcs|oauth)-?\d/i,
+  /\/\*|\*\/|\(\?|\[\^|\][+*]|%s(?![A-Za-z\d])/,
+  /^base64(?!:|%3A)|^(?:sha|hs|rs|es|aes|md|utf|argon|bcrypt|pbkdf|pkcs|oauth)[-_]?\d{1,4}(?![A-Za-z\d])/i,
 ];
 
 function isReference(value: string): boolean {
@@ -26,7 +26,7 @@ function isReference(value: string): boolean {
 
 /** Digests and revisions, also behind the words of a cache's key, under a name that does not surely name a secret. */
 export function isDigest(value: string, name: string, secrecy: Secrecy): boolean {
-  if (!/(?:^|[-_/:])(?:[0-9a-f]{40}|[0-9A-F]{40}|[0-9a-f]{64})$/.test(value)) return false;
+  if (!/^(?:[0-9a-f]{40}|[0-9A-F]{40}|[0-9a-f]{64})$|[-_/:][0-9a-f]{32,}$/.test(value)) return false;
   return secrecy !== 'secret' && !/^[A-Z0-9_]+$/.test(name);
 }
 
@@ -53,13 +53,17 @@ export function isSecret(value: string, name: string, literal: Literal, next: st
   return /[A-Za-z]/.test(value) && /[\d!@#$%^&*~]/.test(value);
 }
 
+function digitsOf(value: string): number {
+  return value.match(/\d/g)?.length ?? 0;
+}
+
 /** `TokenResponseV2`: words and at most two digits. */
 function isTypeName(value: string): boolean {
   return (
-    /^[A-Z][A-Za-z]*\d?[A-Za-z]*\d?[A-Za-z]*$/.test(value) &&
-    (value.match(/[A-Z]?[a-z]{2,}/g)?.join('').length ?? 0) > value.length * 0.7 &&
+    /^[A-Z][A-Za-z\d]{1,80}$/.test(value) &&
     /[a-z]{3}[A-Z]/.test(value) &&
-    /\d/.test(value)
+    [1, 2].includes(digitsOf(value)) &&
+    (value.match(/[A-Z]?[a-z]{2,}/g)?.join('').length ?? 0) > value.length * 0.7
   );
 }
 
@@ -69,23 +73,32 @@ const formWord =
 
 /** Letters alone: a password, or a token in which no digit came up. */
 function isLetters(value: string, name: string, literal: Literal): boolean {
-  if (!/^[A-Za-z]{8,60}$/.test(value)) return false;
   if (
     value.length >= 16 &&
     /[a-z][A-Z]/.test(value) &&
     changesOfClass(value) >= (literal === 'word' ? 0.1 : 0.22)
   )
     return true;
-  return /pass|pwd/i.test(name) && !formWord.test(value) && (literal === 'quoted' || /^[a-z]+$/.test(value));
+  return (
+    /^[A-Za-z]{8,40}$/.test(value) &&
+    /pass|pwd/i.test(name) &&
+    !formWord.test(value) &&
+    (literal === 'quoted' || /^[a-z]+$/.test(value))
+  );
 }
 
-/** Whether a word of a sentence, behind `password is`, is no word of a sentence: with a digit, and mixed as no name is. */
+/** Whether a word of a sentence, behind `password is`, is no word of a sentence: mixed as no word and no name is. */
 export function isSpokenSecret(word: string, next: string): boolean {
-  if (word.length < 7 || /[(<]/.test(next) || isPlaceholder(word) || isReference(word)) return false;
+  if (word.length < 7 || word.length > 1000 || /[(<]/.test(next) || isPlaceholder(word) || isReference(word))
+    return false;
   if (isUuid(word) || /^[0-9a-f]{24,}$/.test(word)) return true;
-  if (!/\d/.test(word) || !/[A-Za-z]/.test(word)) return false;
-  if (/[^\w.\-/:'"]/.test(word)) return true;
-  return (
-    /[a-z][A-Z]|[A-Z][a-z]|[A-Z]\d|\d[A-Z]/.test(word) && (/\d.*\d.*\d/.test(word) || !/[a-z]{4}/.test(word))
-  );
+  if (!/[A-Za-z]/.test(word) || /[^!-~]|^[0-9a-f]+$/.test(word) || /\(|=(?!=?$)|::/.test(word)) return false;
+  if (!/\d/.test(word)) {
+    if (!/[a-z]/.test(word) || !/[A-Z]/.test(word)) return false;
+    return (
+      /[!@#$%^&*]\w|[@#$%^&]$/.test(word) || (/^[A-Za-z]{16,}$/.test(word) && changesOfClass(word) >= 0.25)
+    );
+  }
+  if (/[^\w.\-/:'"]/.test(word) || changesOfClass(word) >= 0.3) return true;
+  return /[a-z][A-Z]|[A-Z][a-z]|[A-Z]\d|\d[A-Z]/.test(word) && (digitsOf(word) > 2 || !/[a-z]{4}/.test(word));
 }
