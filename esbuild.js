@@ -39,6 +39,8 @@ const node = {
   platform: 'node',
   format: 'cjs',
   target: 'node22',
+  // Its main entry is UMD, whose own `require` a bundler cannot follow.
+  alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
   // `import()` of a bundle becomes `require`, which the extension host resolves without a detour.
   supported: { 'dynamic-import': false },
 };

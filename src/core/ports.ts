@@ -1,4 +1,5 @@
 import type { CollectionName, LogEntryOf, LogName, RecordOf } from './model/collections';
+import type { HabitEntry } from './model/habit';
 
 /** What the core needs from outside. Adapters live in `src/node`, fakes in the tests. */
 
@@ -121,6 +122,32 @@ export interface FileHistory {
   at(path: string, time: string): Promise<FileRevision | undefined>;
 }
 
+/** A project as the index of habits names it. */
+export interface HabitOwner {
+  /** Base name of its folder, to show. */
+  readonly name: string;
+  /** SHA-256 of its folder's real path. */
+  readonly pathHash: string;
+}
+
+/**
+ * The index of corrections of all projects of one person, in their own folder. Others may write anything there: it is data, what is
+ * not of the index is named in `skipped` and left as it is. Each call does what the caller has made sure is allowed.
+ */
+export interface HabitIndex {
+  /** This project. Looks at nothing outside the workspace. */
+  owner(): Promise<HabitOwner>;
+  /**
+   * Replaces the entries of this project, durably. Call it inside the store's `exclusive`, with what was read there.
+   * @throws PipelineError `PERMISSION_DENIED`, `STORAGE_FAILED`
+   */
+  write(entries: readonly HabitEntry[]): Promise<readonly Skipped[]>;
+  /** Takes this project out, where it is there. @throws PipelineError `PERMISSION_DENIED`, `STORAGE_FAILED` */
+  remove(): Promise<readonly Skipped[]>;
+  /** The entries of the other projects. */
+  others(): Promise<Listing<HabitEntry>>;
+}
+
 /** Everything a component may use. Components take the parts they need. */
 export interface Ports {
   readonly store: Store;
@@ -132,4 +159,6 @@ export interface Ports {
   readonly log: Log;
   readonly cache: Cache;
   readonly fileHistory: FileHistory;
+  /** Without one, every project stands for itself. */
+  readonly habitIndex?: HabitIndex;
 }

@@ -13,6 +13,7 @@ const argumentsSchema = z.object({
   /** The other version of a comparison. */
   other: z.optional(z.string()),
   improvementId: z.optional(z.string()),
+  correctionId: z.optional(z.string()),
   hunkId: z.optional(z.string()),
   /** Index in a hunk's evidence. */
   evidence: z.optional(z.number()),

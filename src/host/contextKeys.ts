@@ -5,6 +5,7 @@ interface ContextValues {
   state: 'no-folder' | 'uninitialized' | 'ready';
   hasCorrections: boolean;
   running: boolean;
+  filtered: boolean;
 }
 
 /** Sets a key that `when` clauses in the manifest read. */

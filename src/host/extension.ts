@@ -2,14 +2,21 @@ import * as vscode from 'vscode';
 import { registerCommand } from './command';
 import { readArguments } from './commandArguments';
 import { commands } from './commands/registry';
+import { CorrectionsFeed } from './corrections/correctionsFeed';
+import { CorrectionsTree } from './corrections/correctionsTree';
+import { refreshHookLauncher } from './hook/launcher';
+import { registerPlannedTexts } from './hook/plannedSettings';
 import type { Host } from './host';
-import { openEvidenceCommand, reportViewType } from './ids';
-import { openEvidence, ReportPanel } from './report/reportPanel';
+import { openEvidenceCommand, reportViewType, showOlderCommand } from './ids';
+import { LiveSessions } from './liveSessions';
+import { ReportPanel } from './report/reportPanel';
 import { ReviewDocuments } from './review/reviewDocuments';
 import { registerReviewLenses } from './review/reviewLenses';
 import { registerWhyHover } from './review/whyHover';
 import { RunState } from './runState';
 import { showError } from './showError';
+import { openEvidence } from './source/openEvidence';
+import { registerStoredCorrections } from './source/storedCorrections';
 import { createStatusBar } from './statusBar';
 import { TemplatesTree } from './tree/templatesTree';
 import { watchRecords } from './watchRecords';
@@ -23,8 +30,8 @@ function registerEvidenceLink(host: Host): vscode.Disposable {
     try {
       const workspace = await host.session.open();
       const { improvement } = await workspace.review.show(improvementId);
-      const source = improvement.hunks.find((hunk) => hunk.hunkId === hunkId)?.evidence[evidence]?.source;
-      if (source) await openEvidence(workspace.root, source);
+      const found = improvement.hunks.find((hunk) => hunk.hunkId === hunkId)?.evidence[evidence];
+      if (found) await openEvidence(workspace.root, found.source, found.correctionId);
     } catch (error) {
       showError(host.log, error);
     }
@@ -33,8 +40,11 @@ function registerEvidenceLink(host: Host): vscode.Disposable {
 
 /** What other extensions, and the tests, get from `Extension.activate`. */
 export interface ExtensionApi {
-  /** The rows of the tree as they are shown. */
+  /** The rows of the trees as they are shown. */
   readonly tree: Pick<TemplatesTree, 'getChildren'>;
+  readonly corrections: Pick<CorrectionsTree, 'getChildren' | 'resolveTreeItem' | 'onDidChangeTreeData'>;
+  /** Whether new lines of the agents' sessions are read as they are written. */
+  readonly live: Pick<LiveSessions, 'watching'>;
 }
 
 /** Registers everything and reads nothing: the engine loads when the first of it is needed. */
@@ -45,7 +55,10 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   const documents = new ReviewDocuments(session);
   const report = new ReportPanel(session, context.extensionUri, log);
   const tree = new TemplatesTree(session);
-  const host: Host = { context, log, session, documents, report, tree, run };
+  const feed = new CorrectionsFeed(session, log);
+  const corrections = new CorrectionsTree(feed);
+  const live = new LiveSessions(session, feed, log);
+  const host: Host = { context, log, session, documents, report, tree, feed, corrections, run };
   context.subscriptions.push(
     log,
     session,
@@ -53,13 +66,20 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     documents,
     report,
     tree,
+    feed,
+    corrections,
+    live,
     ...commands.map((command) => registerCommand(host, command)),
     registerEvidenceLink(host),
+    vscode.commands.registerCommand(showOlderCommand, () => corrections.showOlder()),
+    registerStoredCorrections(session, feed),
+    registerPlannedTexts(),
     registerReviewLenses(session, documents),
     registerWhyHover(session),
-    createStatusBar(session, run, log),
-    watchRecords(session, documents, log),
+    createStatusBar(session, run, live, log),
+    watchRecords(session, feed, documents, log),
     vscode.window.registerWebviewPanelSerializer(reportViewType, report),
   );
-  return { tree };
+  void live.startAfterFirstReading().then(() => refreshHookLauncher(context, log));
+  return { tree, corrections, live };
 }

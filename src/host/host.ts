@@ -1,4 +1,6 @@
 import type * as vscode from 'vscode';
+import type { CorrectionsFeed } from './corrections/correctionsFeed';
+import type { CorrectionsTree } from './corrections/correctionsTree';
 import type { ReportPanel } from './report/reportPanel';
 import type { ReviewDocuments } from './review/reviewDocuments';
 import type { RunState } from './runState';
@@ -13,5 +15,7 @@ export interface Host {
   readonly documents: ReviewDocuments;
   readonly report: ReportPanel;
   readonly tree: TemplatesTree;
+  readonly feed: CorrectionsFeed;
+  readonly corrections: CorrectionsTree;
   readonly run: RunState;
 }

@@ -20,14 +20,27 @@ export const commandIds = {
   rollBack: 'claudePm.rollBack',
   openLog: 'claudePm.openLog',
   refresh: 'claudePm.refresh',
+  recordCorrection: 'claudePm.recordCorrection',
+  openCorrectionSource: 'claudePm.openCorrectionSource',
+  editCorrection: 'claudePm.editCorrection',
+  dismissCorrection: 'claudePm.dismissCorrection',
+  restoreCorrection: 'claudePm.restoreCorrection',
+  forgetCorrections: 'claudePm.forgetCorrections',
+  filterCorrections: 'claudePm.filterCorrections',
+  clearCorrectionFilter: 'claudePm.clearCorrectionFilter',
+  installHook: 'claudePm.installHook',
+  removeHook: 'claudePm.removeHook',
 } as const;
 export type CommandId = (typeof commandIds)[keyof typeof commandIds];
 
 /** Registered but not contributed: links inside hovers use it. */
 export const openEvidenceCommand = 'claudePm.openEvidence';
+/** The same: a row of the tree uses it. */
+export const showOlderCommand = 'claudePm.showOlderCorrections';
 
 export const viewContainerId = 'claudePm';
 export const templatesViewId = 'claudePm.templates';
+export const correctionsViewId = 'claudePm.corrections';
 export const reportViewType = 'claudePm.report';
 
 export const languageId = 'claude-prompt';
@@ -39,13 +52,20 @@ export const schemes = {
   /** Right side of a review: writable. */
   proposal: 'claude-pm-proposal',
   version: 'claude-pm-version',
+  /** A stored correction, or the place in a transcript that it stands at. */
+  correction: 'claude-pm-correction',
 } as const;
+
+/** A file as it is planned to be, beside the file as it is. Nothing outlives the question, so it activates nothing. */
+export const plannedScheme = 'claude-pm-planned';
 
 export const contextKeys = {
   /** `no-folder`, `uninitialized` or `ready`. */
   state: 'claudePm.state',
   hasCorrections: 'claudePm.hasCorrections',
   running: 'claudePm.running',
+  /** Only some of the corrections are shown. */
+  filtered: 'claudePm.correctionsFiltered',
 } as const;
 
 export const settingsSection = 'claudePm';
@@ -75,3 +95,5 @@ export const settingKeys = [
 ] as const;
 
 export const dataFolder = '.claude-pm';
+/** Below it: the log of corrections. */
+export const correctionsFolder = 'training/corrections';

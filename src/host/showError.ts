@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { PipelineError } from '../core/errors';
+import { withoutLinks } from './plainText';
 
 /** By shape, since the engine's bundle has a class of its own. */
 export function isPipelineError(error: unknown): error is PipelineError {
@@ -35,13 +36,13 @@ export function showError(log: vscode.LogOutputChannel, error: unknown): void {
   const { message, detail } = describe(error);
   if (codeOf(error) === 'CANCELLED') {
     log.info(detail);
-    void vscode.window.showInformationMessage(message);
+    void vscode.window.showInformationMessage(withoutLinks(message));
     return;
   }
   log.error(detail);
   if (error instanceof Error && error.cause !== undefined) log.error(`Caused by: ${String(error.cause)}`);
   // Not awaited: the notification stays until the person closes it.
-  void vscode.window.showErrorMessage(message, 'Show Log').then((choice) => {
+  void vscode.window.showErrorMessage(withoutLinks(message), 'Show Log').then((choice) => {
     if (choice) log.show();
   });
 }

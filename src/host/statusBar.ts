@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { commandIds } from './ids';
+import type { LiveSessions } from './liveSessions';
 import { plural } from './plural';
 import type { RunState } from './runState';
 import { showError } from './showError';
@@ -11,6 +12,7 @@ const priority = 50;
 export function createStatusBar(
   session: WorkspaceSession,
   run: RunState,
+  live: LiveSessions,
   log: vscode.LogOutputChannel,
 ): vscode.Disposable {
   const item = vscode.window.createStatusBarItem('claudePm.status', vscode.StatusBarAlignment.Left, priority);
@@ -30,13 +32,19 @@ export function createStatusBar(
       return;
     }
     item.text = `$(git-pull-request) ${pending}`;
-    item.tooltip = `Claude PM: ${plural(pending, 'improvement')} to review`;
-    item.accessibilityInformation = { label: item.tooltip };
+    const waiting = `Claude PM: ${plural(pending, 'improvement')} to review`;
+    item.tooltip = live.watching ? `${waiting}\nWatching the agents’ sessions` : waiting;
+    item.accessibilityInformation = { label: waiting };
     item.command = commandIds.reviewImprovement;
     item.show();
   }
 
   const refresh = () => void update().catch((error: unknown) => showError(log, error));
   refresh();
-  return vscode.Disposable.from(item, session.onDidChange(refresh), run.onDidChange(refresh));
+  return vscode.Disposable.from(
+    item,
+    session.onDidChange(refresh),
+    run.onDidChange(refresh),
+    live.onDidChange(refresh),
+  );
 }

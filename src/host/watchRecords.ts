@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { dataFolder, settingsSection } from './ids';
+import type { CorrectionsFeed } from './corrections/correctionsFeed';
+import { correctionsFolder, dataFolder, settingsSection } from './ids';
 import type { ReviewDocuments } from './review/reviewDocuments';
 import { showError } from './showError';
 import type { WorkspaceSession } from './workspaceSession';
@@ -10,16 +11,20 @@ const quietMilliseconds = 300;
 /** Follows what the command line, another window or this one writes below `.claude-pm/`. */
 export function watchRecords(
   session: WorkspaceSession,
+  feed: CorrectionsFeed,
   documents: ReviewDocuments,
   log: vscode.LogOutputChannel,
 ): vscode.Disposable {
   const watcher = vscode.workspace.createFileSystemWatcher(`**/${dataFolder}/**`);
   let timer: NodeJS.Timeout | undefined;
   let configurationChanged = false;
+  let correctionsChanged = false;
 
   async function apply(): Promise<void> {
     const reopen = configurationChanged;
     configurationChanged = false;
+    if (correctionsChanged) feed.refresh();
+    correctionsChanged = false;
     if (reopen) await session.reopen();
     else await session.follow();
     documents.refreshAll();
@@ -34,6 +39,7 @@ export function watchRecords(
   function onChange(uri: vscode.Uri): void {
     // The cache is derived from what else changes.
     if (uri.path.includes(`/${dataFolder}/.cache/`)) return;
+    correctionsChanged ||= uri.path.includes(`/${dataFolder}/${correctionsFolder}/`);
     configurationChanged ||= uri.path.endsWith(`/${dataFolder}/config.json`);
     schedule();
   }

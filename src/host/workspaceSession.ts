@@ -1,3 +1,4 @@
+import { readdir, stat } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { PipelineError } from '../core/errors';
 import type { Workspace } from '../node/openWorkspace';
@@ -7,20 +8,32 @@ import { dataFolder } from './ids';
 import { readOverrides } from './settings';
 import { readSnapshot, type Snapshot } from './snapshot';
 
+/** Asks the disk itself: `workspace.fs` asks the window first, which has other things to do while it draws. */
 async function exists(uri: vscode.Uri): Promise<boolean> {
   try {
-    await vscode.workspace.fs.stat(uri);
+    await stat(uri.fsPath);
     return true;
   } catch (error) {
-    if (error instanceof vscode.FileSystemError && error.code === 'FileNotFound') return false;
+    if (isAbsence(error)) return false;
     throw error;
   }
+}
+
+function isAbsence(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR');
+}
+
+/** Something that lives with the open workspace. */
+export interface WorkspaceCompanion {
+  /** Ends what goes on in the workspace before it is closed. */
+  beforeClose(): Promise<void>;
 }
 
 /** The open folder's engine, opened on first use, and what was last read from it. */
 export class WorkspaceSession implements vscode.Disposable {
   readonly #log: vscode.LogOutputChannel;
   readonly #changed = new vscode.EventEmitter<void>();
+  readonly #companions: WorkspaceCompanion[] = [];
   #opened: Promise<Workspace> | undefined;
   #snapshot: Promise<Snapshot | undefined> | undefined;
   /** The last snapshot as text, to tell a change from a mere write; undefined when it could not be read. */
@@ -31,6 +44,10 @@ export class WorkspaceSession implements vscode.Disposable {
 
   constructor(log: vscode.LogOutputChannel) {
     this.#log = log;
+  }
+
+  attach(companion: WorkspaceCompanion): void {
+    this.#companions.push(companion);
   }
 
   /** The first folder that is initialised, else the first folder. */
@@ -144,13 +161,14 @@ export class WorkspaceSession implements vscode.Disposable {
     const { logs } = await loadEngine();
     const segments = vscode.Uri.joinPath(folder, dataFolder, logs.corrections.folder);
     if (!(await exists(segments))) return false;
-    const entries = await vscode.workspace.fs.readDirectory(segments);
-    return entries.some(([name]) => name.endsWith('.jsonl'));
+    const names = await readdir(segments.fsPath);
+    return names.some((name) => name.endsWith('.jsonl'));
   }
 
   async #close(): Promise<void> {
     const opened = this.#opened;
     this.#opened = undefined;
+    for (const companion of this.#companions) await companion.beforeClose();
     if (opened) await (await opened).close();
   }
 }

@@ -12,7 +12,8 @@ export interface AtomicWriteOptions {
   readonly owner?: { readonly uid: number; readonly gid: number };
 }
 
-const temporaryName = /^\.[0-9a-f-]{36}\.tmp$/;
+/** A name under which a write may be under way. */
+export const temporaryName = /^\.[0-9a-f-]{36}\.tmp$/;
 const windowsIsBusy = new Set(['EPERM', 'EACCES', 'EBUSY']);
 
 /** On Windows a scanner or an indexer that holds the file open makes a rename fail for some moments. */

@@ -8,4 +8,6 @@ export { configurationSchema } from '../core/model/configuration';
 export { loadReport } from '../core/report/buildReport';
 export { reportPage } from '../core/report/reportPage';
 export { applyHunks } from '../core/review/applyHunks';
+export { applyHookPlan, changesAnything, planHook } from './captureHook';
+export { refreshLauncher, writeLauncher } from './hookLauncher';
 export { openWorkspace } from './openWorkspace';

@@ -65,7 +65,8 @@ class WorkspaceHistory {
   async #repositoryOf(file: string): Promise<GitRepository | undefined> {
     const top = await this.places.repositoryOf(file);
     if (top === undefined) return undefined;
-    const repository = this.#repositories.get(top) ?? new GitRepository(top, this.log);
+    const repository =
+      this.#repositories.get(top) ?? new GitRepository(top, this.places.scopeIn(top), this.log);
     this.#repositories.set(top, repository);
     return repository;
   }

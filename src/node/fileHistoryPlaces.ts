@@ -57,6 +57,11 @@ export class FileHistoryPlaces {
     }
   }
 
+  /** The workspace within a repository that holds it, with forward slashes; '' where the workspace holds the repository. */
+  scopeIn(top: string): string {
+    return isWithin(top, this.#realRoot) ? relative(top, this.#realRoot).replaceAll(sep, '/') : '';
+  }
+
   #absolute(path: string): string | undefined {
     if (path.includes('\0') || (sep === '/' && drivePath.test(path))) return undefined;
     return isAbsolute(path) ? resolve(path) : resolve(this.#root, path);

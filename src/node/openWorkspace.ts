@@ -17,6 +17,7 @@ import { PromptValidator } from '../core/validate/promptValidator';
 import { readConfiguration } from './configurationFile';
 import { openFileHistory } from './fileHistory';
 import { openFileStore } from './fileStore';
+import { openHabitIndex } from './habitIndex';
 import { hookMarkers } from './hookJournal';
 import { openJsonCache } from './jsonCache';
 import { LiveCapture } from './liveCapture';
@@ -32,6 +33,8 @@ export interface OpenOptions {
   readonly seed?: number;
   /** Settings that take precedence over `config.json`. */
   readonly overrides?: Partial<Configuration>;
+  /** The person's own folder; without it, the system's. */
+  readonly home?: string;
 }
 
 /** One workspace with its components wired to the file system. */
@@ -71,7 +74,7 @@ function timeLimit(seconds: number): AbortSignal {
 
 /** @throws PipelineError INVALID_CONFIGURATION (with file and line), PERMISSION_DENIED */
 export async function openWorkspace(root: string, options: OpenOptions): Promise<Workspace> {
-  const { log, now, seed, overrides } = options;
+  const { log, now, seed, overrides, home = homedir() } = options;
   const folder = join(root, '.claude-pm');
   const reading = await readConfiguration(folder);
   for (const warning of reading.warnings) log.warn(warning);
@@ -94,9 +97,10 @@ export async function openWorkspace(root: string, options: OpenOptions): Promise
     hash,
     log,
     cache: openJsonCache(folder),
-    fileHistory: openFileHistory(root),
+    habitIndex: openHabitIndex(root, home),
+    fileHistory: openFileHistory(root, { log }),
   };
-  const sources = correctionSources(root, process.env, homedir());
+  const sources = correctionSources(root, process.env, home);
   const capture = new CorrectionCapture(ports, configuration, sources);
   const analyzer = new PatternAnalyzer(ports, configuration);
   const templates = new PromptTemplateManager(ports, configuration, userInfo().username);

@@ -22,10 +22,11 @@ process.once('exit', () => {
 export function startService(
   command: string,
   args: readonly string[],
-  options: { readonly cwd: string; readonly logFile: string },
+  options: { readonly cwd: string; readonly logFile: string; readonly env?: NodeJS.ProcessEnv },
 ): Service {
   const child = spawn(command, args, {
     cwd: options.cwd,
+    env: options.env ?? process.env,
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: hasGroups,
   });

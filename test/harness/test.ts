@@ -1,8 +1,9 @@
-// `npm test`: every suite, or those named (unit, host, ui). The last line sums what their runners reported.
+// `npm test`: every suite, or those named (unit, client, host, ui). The last line sums what their runners reported.
 import { rmSync } from 'node:fs';
 import { build, packageExtension } from './build.ts';
 import { resultsFolder } from './paths.ts';
 import { provisionBrowser } from './provision/browser.ts';
+import { provisionClaudeCode } from './provision/claudeCode.ts';
 import { provisionCodeServer } from './provision/codeServer.ts';
 import { announce, describeFailure, runToEnd, StepFailed } from './steps.ts';
 import { runHostSuite } from './suites/hostSuite.ts';
@@ -22,6 +23,11 @@ const suites: readonly Suite[] = [
     name: 'unit',
     prepare: [buildForTests],
     run: () => runVitest('unit', 'test/vitest.config.ts'),
+  },
+  {
+    name: 'client',
+    prepare: [buildForTests, provisionClaudeCode],
+    run: () => runVitest('client', 'test/client/vitest.config.ts'),
   },
   {
     name: 'host',

@@ -13,6 +13,8 @@ export interface ServerOptions {
   /** Let the page's address load an extension or a test suite from a folder. */
   readonly development?: boolean;
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** A home of its own, so that nothing of this machine's is read or written. */
+  readonly ownHome?: boolean;
   /** Name of its log in the results folder. */
   readonly name: string;
 }
@@ -79,7 +81,11 @@ export async function startVscodeServer(options: ServerOptions): Promise<VscodeS
       ...(options.development ? ['--enable-smoke-test-driver'] : []),
       ...common,
     ],
-    { cwd: home, logFile: path.join(resultsFolder, `${options.name}.server.log`) },
+    {
+      cwd: home,
+      logFile: path.join(resultsFolder, `${options.name}.server.log`),
+      ...(options.ownHome ? { env: withHome(path.join(dataFolder, 'home')) } : {}),
+    },
   );
   try {
     const [, port] = await service.waitFor(/Extension host agent listening on (\d+)/, 60_000);
@@ -94,4 +100,10 @@ export async function startVscodeServer(options: ServerOptions): Promise<VscodeS
     await service.stop();
     throw error;
   }
+}
+
+function withHome(home: string): NodeJS.ProcessEnv {
+  mkdirSync(home, { recursive: true });
+  const { CLAUDE_CONFIG_DIR: _claude, CODEX_HOME: _codex, XDG_CONFIG_HOME: _config, ...rest } = process.env;
+  return { ...rest, HOME: home, USERPROFILE: home };
 }

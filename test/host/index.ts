@@ -1,6 +1,10 @@
 import Mocha from 'mocha';
 import { activationSuite } from './suites/activation';
+import { correctionsSuite } from './suites/corrections';
 import { deploymentSuite } from './suites/deployment';
+import { hookSuite } from './suites/hook';
+import { liveCaptureSuite } from './suites/liveCapture';
+import { recordingSuite } from './suites/recording';
 import { reviewSuite } from './suites/review';
 import { runSuite } from './suites/run';
 
@@ -10,7 +14,8 @@ const timeout = 120_000;
 export async function run(): Promise<void> {
   const mocha = new Mocha({ ui: 'bdd', timeout, bail: false });
   mocha.suite.emit('pre-require', globalThis, 'host', mocha);
-  for (const suite of [activationSuite, runSuite, reviewSuite, deploymentSuite]) suite();
+  const suites = [activationSuite, runSuite, reviewSuite, deploymentSuite];
+  for (const suite of [...suites, liveCaptureSuite, recordingSuite, correctionsSuite, hookSuite]) suite();
   const failed = await new Promise<number>((resolve) => {
     const runner = mocha.run((failures) => {
       console.log(

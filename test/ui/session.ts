@@ -33,7 +33,7 @@ export function useWorkbench(name: string, options: UiSessionOptions = {}): UiSe
     folder = await copySample();
     await options.prepare?.(folder);
     const { workspaceTrust = false } = options;
-    server = await startVscodeServer({ workspaceTrust, vsix: packagedExtension(), name });
+    server = await startVscodeServer({ workspaceTrust, vsix: packagedExtension(), ownHome: true, name });
     workbench = await openWorkbench(server, browser, { folder, name });
   });
   afterEach(async ({ task }) => {

@@ -1,5 +1,7 @@
 import { Option } from 'commander';
 import { type Signal, signals } from '../../core/model/common';
+import type { Correction } from '../../core/model/correction';
+import type { Habit } from '../../core/model/habit';
 import type { Register } from '../cli';
 import { positiveNumber } from '../input';
 import { excerpt } from '../text';
@@ -25,8 +27,11 @@ export const registerCorrections: Register = (program, run) => {
             ...(days === undefined ? {} : { days }),
             ...(signal ? { signal } : {}),
           });
-          cli.output.skipped(skipped);
-          cli.output.answer({ corrections: records, skipped }, () =>
+          // All projects are compared for that; the list for a reader goes without.
+          const found = cli.output.json ? await capture.habits() : { habits: [], skipped: [] };
+          const unread = [...skipped, ...found.skipped];
+          cli.output.skipped(unread);
+          cli.output.answer({ corrections: withHabits(records, found.habits), skipped: unread }, () =>
             records
               .map(
                 (correction) =>
@@ -40,3 +45,14 @@ export const registerCorrections: Register = (program, run) => {
       }),
     );
 };
+
+/** The rows, with the number of projects where one belongs to a habit. */
+function withHabits(records: readonly Correction[], habits: readonly Habit[]) {
+  const projects = new Map(
+    habits.flatMap((habit) => habit.correctionIds.map((id) => [id, habit.projects.length] as const)),
+  );
+  return records.map((correction) => {
+    const count = projects.get(correction.correctionId);
+    return count === undefined ? correction : { ...correction, habit: { projects: count } };
+  });
+}

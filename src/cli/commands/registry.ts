@@ -9,6 +9,7 @@ import { registerDeployments } from './deployments';
 import { registerDiff } from './diff';
 import { registerDismiss } from './dismiss';
 import { registerForget } from './forget';
+import { registerHabits } from './habits';
 import { registerHealth } from './health';
 import { registerHistory } from './history';
 import { registerHook } from './hook';
@@ -31,6 +32,7 @@ export const commands: readonly Register[] = [
   registerImport,
   registerRecord,
   registerCorrections,
+  registerHabits,
   registerDismiss,
   registerForget,
   registerHook,

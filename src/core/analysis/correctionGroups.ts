@@ -19,7 +19,7 @@ export interface CorrectionGroup {
 }
 
 /** Events less likely than this to be a correction are not grouped. */
-const leastLikelihood = 0.5;
+export const leastLikelihood = 0.5;
 
 export function byTime(a: Correction, b: Correction): number {
   const order = Date.parse(a.timestamp) - Date.parse(b.timestamp);

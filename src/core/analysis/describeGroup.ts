@@ -48,7 +48,7 @@ export function usualType(members: readonly Correction[]): CorrectionType {
 }
 
 /** @param typicalFirst members, the most typical first */
-export function titleOf(typicalFirst: readonly Correction[]): string {
+export function titleOf(typicalFirst: readonly Pick<Correction, 'userCorrection'>[]): string {
   for (const member of typicalFirst.slice(0, titleCandidates)) {
     const title = imperative(member.userCorrection);
     if (title !== undefined && !title.startsWith('Check: ')) return title;

@@ -8,6 +8,7 @@ import type { Progress } from '../progress';
 import { mapAgentName } from './agentName';
 import { CorrectionCuration } from './correctionCuration';
 import type { CorrectionSource } from './correctionSource';
+import { type HabitListing, Habits } from './habits';
 import { byTimeThenId, ImportGathering } from './importGathering';
 import { type KnownCorrections, knownCorrections } from './knownCorrections';
 import { manualCorrection } from './manualCorrection';
@@ -44,7 +45,7 @@ export interface ImportSummary {
 
 type CapturePorts = Pick<
   Ports,
-  'store' | 'audit' | 'clock' | 'hash' | 'log' | 'cache' | 'fileHistory' | 'promptFiles'
+  'store' | 'audit' | 'clock' | 'hash' | 'log' | 'cache' | 'fileHistory' | 'promptFiles' | 'habitIndex'
 >;
 
 export interface CorrectionFilter {
@@ -64,6 +65,7 @@ const filesAtATime = 50;
 export class CorrectionCapture {
   readonly #reading: TranscriptReading;
   readonly #prompts: PromptAttribution;
+  readonly #habits: Habits;
   /** What people do with stored corrections. */
   readonly curation: CorrectionCuration;
 
@@ -74,6 +76,7 @@ export class CorrectionCapture {
   ) {
     this.#reading = new TranscriptReading(ports, configuration);
     this.#prompts = new PromptAttribution(ports);
+    this.#habits = new Habits(ports, configuration);
     this.curation = new CorrectionCuration(ports, configuration);
   }
 
@@ -123,6 +126,7 @@ export class CorrectionCapture {
     }
     await this.#reading.end();
     gathering.skip(known.skipped);
+    gathering.skip(await this.#habits.afterImport());
     const summary = gathering.summary(fresh, known.stored);
     for (const { path, line, reason } of summary.skipped) log.warn(`Skipped ${path}:${line}: ${reason}`);
     return summary;
@@ -221,6 +225,7 @@ export class CorrectionCapture {
         agentType: recorded.correction.agentType,
         filledIn: recorded.filledIn,
       });
+      await this.#habits.afterChange();
     });
     return recorded;
   }
@@ -241,6 +246,11 @@ export class CorrectionCapture {
         Date.parse(correction.timestamp) >= since,
     );
     return { records: kept.sort(byTimeThenId), skipped };
+  }
+
+  /** Like corrections in several projects; none while `crossProjectHabits` is off, and then nothing outside is read. */
+  habits(): Promise<HabitListing> {
+    return this.#habits.list();
   }
 
   #agentKey(name: string): string {

@@ -5,6 +5,7 @@ import type { Correction, Forgotten } from '../model/correction';
 import type { Ports } from '../ports';
 import { mapAgentName } from './agentName';
 import { forgetQuotes } from './forgetQuotes';
+import { Habits } from './habits';
 import { Redaction } from './redact';
 import { transcriptsCache } from './transcriptReading';
 
@@ -23,14 +24,18 @@ export type ForgetRequest =
   | { readonly sessionId: string }
   | { readonly before: Date };
 
-type CurationPorts = Pick<Ports, 'store' | 'audit' | 'clock' | 'cache'>;
+type CurationPorts = Pick<Ports, 'store' | 'audit' | 'clock' | 'cache' | 'hash' | 'log' | 'habitIndex'>;
 
 /** What people do with captured corrections: change them, dismiss what is none, and forget them for good. */
 export class CorrectionCuration {
+  readonly #habits: Habits;
+
   constructor(
     readonly ports: CurationPorts,
     readonly configuration: Configuration,
-  ) {}
+  ) {
+    this.#habits = new Habits(ports, configuration);
+  }
 
   /** Changes a correction; what a person changed is never overwritten by an import. @throws PipelineError NOT_FOUND */
   async edit(id: string, changes: CorrectionChanges): Promise<Correction> {
@@ -68,7 +73,8 @@ export class CorrectionCuration {
 
   /**
    * Takes corrections out of the log for good, with what other records quote of them, and keeps imports from bringing them
-   * back. Says how many went. @throws PipelineError NOT_FOUND for an id that is not stored
+   * back. Says how many went. @throws PipelineError NOT_FOUND for an id that is not stored; PERMISSION_DENIED, STORAGE_FAILED:
+   * nothing was forgotten
    */
   async forget(request: ForgetRequest): Promise<{ readonly correctionIds: readonly string[] }> {
     const { store, audit, clock, cache } = this.ports;
@@ -82,6 +88,7 @@ export class CorrectionCuration {
       const rules = [...ids].map((id) => mark('id', id));
       if ('sessionId' in request) rules.push(mark('session', request.sessionId));
       if ('before' in request) rules.push(mark('before', request.before.toISOString()));
+      await this.#habits.beforeForgetting(ids);
       await store.append('forgotten', rules);
       await store.forgetLines('corrections', ids);
       await forgetQuotes(store, ids);
@@ -125,6 +132,7 @@ export class CorrectionCuration {
       const after = change(before);
       await store.append('corrections', [after]);
       await audit.record(action, id, { fields: after.edited?.fields ?? [] });
+      await this.#habits.afterChange();
       return after;
     });
   }

@@ -47,6 +47,8 @@ export const fileFindingsSchema = z.object({
   /** Keys of interrupt lines that belong to a rejection. */
   mergedInterrupts: z.array(z.string()),
   edits: z.array(agentEditSchema),
+  /** When programs of agents began that have not ended yet, by tool use. */
+  running: z.record(z.string(), z.string()),
 });
 export type FileFindings = z.infer<typeof fileFindingsSchema>;
 

@@ -1,11 +1,11 @@
 import { type Correction, tellsMore } from '../model/correction';
 import type { Hash, Skipped } from '../ports';
 import { mapAgentName } from './agentName';
-import { promptOfAgent } from './claudeCodePrompts';
 import { capturedId, hasOwnId } from './correctionId';
 import type { ParsedTranscript, SessionTrace } from './correctionSource';
 import type { LinePlace } from './detectCorrections';
-import type { AgentEdit, Checkpoint, FileFindings, SessionFinding } from './fileFindings';
+import type { Checkpoint, FileFindings, SessionFinding } from './fileFindings';
+import { AgentWork } from './postEditWork';
 import type { RedactionOptions } from './redact';
 import { earlier, later } from './sessionExposure';
 import { SessionWalk } from './sessionWalk';
@@ -23,8 +23,8 @@ export class FileGathering {
   readonly corrections = new Map<string, Correction>();
   /** Ids of what earlier pieces told and these take back. */
   readonly withdrawn = new Set<string>();
-  /** Lines that agents wrote according to these pieces, not redacted. */
-  readonly edits: AgentEdit[] = [];
+  /** What agents did to files according to these pieces. */
+  readonly work: AgentWork;
   /** What could not be read for now. */
   readonly provisional: Skipped[] = [];
   readonly #context: GatheringContext;
@@ -45,6 +45,7 @@ export class FileGathering {
     this.#context = context;
     this.#forgets = forgets;
     const past = from?.findings;
+    this.work = new AgentWork(past?.running);
     this.#ids = new Set(past?.corrections);
     this.#sessions = new Map(past?.sessions.map((session) => [session.sessionId, session]));
     this.#skipped = [...(past?.skipped ?? [])];
@@ -71,6 +72,7 @@ export class FileGathering {
       unknownTypes: Object.fromEntries(this.#unknown),
       mergedInterrupts: [...this.#merged],
       edits: [],
+      running: this.work.running,
     };
   }
 
@@ -93,7 +95,7 @@ export class FileGathering {
       keys.push(placeKey(trace, turn));
       session.turns[name] = keys;
     }
-    for (const event of trace.events) if (event.kind === 'agent-edit') this.#keepEdit(event, trace);
+    this.work.add(trace);
   }
 
   #walkOf({ sessionId, thread, agentType }: SessionTrace): SessionWalk {
@@ -118,21 +120,6 @@ export class FileGathering {
     if (!known || !tellsMore(known, correction)) {
       this.corrections.set(correction.correctionId, correction);
     }
-  }
-
-  #keepEdit(
-    event: Extract<SessionTrace['events'][number], { kind: 'agent-edit' }>,
-    { sessionId, thread, agentType, path, cwd, promptsInForce }: SessionTrace,
-  ): void {
-    const { line, lineId, at, toolUseId, file, added } = event;
-    const hunks = event.hunks ?? [{ marks: '+'.repeat(added.length), lines: added }];
-    const prompt = promptOfAgent(promptsInForce, agentType);
-    this.edits.push({
-      ...{ sessionId, thread, agentType, path, toolUseId, line, lineId, at, file },
-      hunks: hunks.map(({ marks, lines }) => ({ marks, lines: [...lines] })),
-      ...(cwd === undefined ? {} : { cwd }),
-      ...(prompt === undefined ? {} : { prompt }),
-    });
   }
 
   #sessionOf(trace: SessionTrace): SessionFinding {

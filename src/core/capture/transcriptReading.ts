@@ -81,8 +81,8 @@ export class TranscriptReading {
       throwIfAborted(signal, file);
       gathering.add(piece);
     }
-    const watched = [...(from?.findings.edits ?? []), ...gathering.edits];
-    const looked = await this.#postEdits.look(source.name, watched);
+    const watched = [...(from?.findings.edits ?? []), ...gathering.work.edits];
+    const looked = await this.#postEdits.look(source.name, watched, gathering.work.runs);
     const point = transcript.point();
     const settle = (): ReadFile => {
       const { rewritten, open } = this.#postEdits.settle(looked);

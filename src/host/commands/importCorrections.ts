@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import { abortSignalOf } from '../cancellation';
 import type { Command } from '../command';
+import { importLines, importMessage } from '../corrections/importReport';
 import { commandIds } from '../ids';
-import { plural } from '../plural';
+import { withoutLinks } from '../plainText';
 
 /** Reads the corrections out of the agents' session transcripts. */
 export const importCorrections: Command = {
@@ -24,13 +25,9 @@ export const importCorrections: Command = {
       },
     );
     host.session.refresh();
+    for (const line of importLines(summary)) host.log.info(line);
     for (const one of summary.skipped) host.log.warn(`${one.path}:${one.line} ${one.reason}`);
-    const skipped =
-      summary.skipped.length === 0
-        ? ''
-        : ` ${plural(summary.skipped.length, 'line')} passed over (see the log).`;
-    const { found, new: fresh } = summary.corrections;
-    const message = `${plural(found, 'correction')} found in ${plural(summary.sessions, 'session')}, ${fresh} of them new.${skipped}`;
+    const message = withoutLinks(importMessage(summary));
     // Not awaited: the notification stays until the person closes it.
     void vscode.window.showInformationMessage(message, 'Run Improvement', 'Show Log').then(async (choice) => {
       if (choice === 'Run Improvement') await vscode.commands.executeCommand(commandIds.runImprovement);

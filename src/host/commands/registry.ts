@@ -1,15 +1,25 @@
 import type { Command } from '../command';
 import { acceptAll } from './acceptAll';
 import { acceptHunk } from './acceptHunk';
+import { clearCorrectionFilter } from './clearCorrectionFilter';
 import { compareVersions } from './compareVersions';
 import { deploy } from './deploy';
+import { dismissCorrection } from './dismissCorrection';
+import { editCorrection } from './editCorrection';
+import { filterCorrections } from './filterCorrections';
 import { finishReview } from './finishReview';
+import { forgetCorrections } from './forgetCorrections';
 import { importCorrections } from './importCorrections';
 import { initialize } from './initialize';
+import { installHook } from './installHook';
+import { openCorrectionSource } from './openCorrectionSource';
 import { openLog } from './openLog';
+import { recordCorrection } from './recordCorrection';
 import { refresh } from './refresh';
 import { rejectAll } from './rejectAll';
 import { rejectHunk } from './rejectHunk';
+import { removeHook } from './removeHook';
+import { restoreCorrection } from './restoreCorrection';
 import { reviewImprovement } from './reviewImprovement';
 import { rollBack } from './rollBack';
 import { runImprovement } from './runImprovement';
@@ -36,4 +46,14 @@ export const commands: readonly Command[] = [
   rollBack,
   openLog,
   refresh,
+  recordCorrection,
+  openCorrectionSource,
+  editCorrection,
+  dismissCorrection,
+  restoreCorrection,
+  forgetCorrections,
+  filterCorrections,
+  clearCorrectionFilter,
+  installHook,
+  removeHook,
 ];

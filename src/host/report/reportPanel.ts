@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { isAbsolute, join } from 'node:path';
 import * as vscode from 'vscode';
 import type { Evidence } from '../../core/model/common';
 import type { ReportModel } from '../../core/report/reportModel';
@@ -7,18 +6,8 @@ import { reportMessageSchema } from '../../protocol';
 import { loadEngine } from '../engine';
 import { reportViewType } from '../ids';
 import { showError } from '../showError';
+import { openEvidence } from '../source/openEvidence';
 import type { WorkspaceSession } from '../workspaceSession';
-
-/** Opens the place that a quotation comes from. `line` counts from 1; 0 stands for the whole file. */
-export async function openEvidence(root: string, evidence: Evidence): Promise<void> {
-  const uri = vscode.Uri.file(isAbsolute(evidence.path) ? evidence.path : join(root, evidence.path));
-  const place = new vscode.Position(Math.max(0, evidence.line - 1), 0);
-  // `vscode.open` and no text document: a transcript may be larger than what extensions are sent.
-  await vscode.commands.executeCommand('vscode.open', uri, {
-    selection: new vscode.Range(place, place),
-    preview: true,
-  });
-}
 
 function findEvidence(model: ReportModel, correctionId: string): Evidence | undefined {
   const exemplars = model.patterns.flatMap(({ pattern }) => pattern.exemplars);
@@ -114,7 +103,8 @@ export class ReportPanel implements vscode.WebviewPanelSerializer, vscode.Dispos
       this.#log.warn('The report sent a message that is not understood; it was ignored.');
       return;
     }
-    const evidence = this.#model && findEvidence(this.#model, parsed.data.correctionId);
-    if (evidence) await openEvidence((await this.#session.open()).root, evidence);
+    const { correctionId } = parsed.data;
+    const evidence = this.#model && findEvidence(this.#model, correctionId);
+    if (evidence) await openEvidence((await this.#session.open()).root, evidence, correctionId);
   }
 }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Hunk } from '../../core/model/improvement';
 import { openEvidenceCommand, schemes } from '../ids';
 import { markdownText } from '../markdownText';
+import { oneLine } from '../plainText';
 import type { WorkspaceSession } from '../workspaceSession';
 import { locateInDocument } from './reviewState';
 
@@ -10,8 +11,7 @@ const excerptLength = 500;
 const nameLength = 60;
 
 function shorten(text: string, length: number): string {
-  const line = text.replace(/\s+/g, ' ').trim();
-  return markdownText(line.length <= length ? line : `${line.slice(0, length)}…`);
+  return markdownText(oneLine(text, length));
 }
 
 /** The reason for a hunk and the moments that it rests on. Texts of records are untrusted and escaped. */

@@ -31,7 +31,7 @@ const vscodeNoise =
 /** Runs a test module in the extension host of a served VS Code, which loads the extension from this repository. */
 export async function runInExtensionHost(run: HostRun): Promise<HostRunEnd> {
   const browser = await provisionBrowser();
-  const server = await startVscodeServer({ name: run.name, development: true });
+  const server = await startVscodeServer({ name: run.name, development: true, ownHome: true });
   const authority = server.address.replace('http://', 'vscode-remote://');
   const console = followConsole(run);
   try {

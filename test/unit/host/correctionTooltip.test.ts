@@ -32,11 +32,14 @@ describe('the tooltip of a correction', () => {
         correction({
           promptInForce: { path: 'CLAUDE.md', version: '1.2.0', basis: 'deployment' },
           redactions: 2,
+          timestamp: '2026-11-03T09:30:00.000',
         }),
+        'en-GB',
       ),
     );
     expect(text).toContain('“No, use the helper.”');
     expect(text).toContain('The agent had done: “I wrote it anew.”');
+    expect(text).toContain('Agent: main, 3 Nov 2026, 09:30');
     expect(text).toContain('Type: approach correction (no words that speak of another type)');
     expect(text).toContain('Severity: medium (the person said “no”)');
     expect(text).toContain('likely a correction: 0.83, by the words');

@@ -1,0 +1,97 @@
+import { homedir } from 'node:os';
+import * as vscode from 'vscode';
+import type { HookPlan, HookScope } from '../../node/captureHook';
+import { type Engine, loadEngine } from '../engine';
+import type { Host } from '../host';
+import { plannedScheme } from '../ids';
+import { launcherTarget } from './launcher';
+import { showPlannedText } from './plannedSettings';
+
+export type HookAction = 'install' | 'remove';
+
+interface ScopeItem extends vscode.QuickPickItem {
+  readonly scope: HookScope;
+}
+
+const scopeItems: readonly ScopeItem[] = [
+  {
+    scope: 'person',
+    label: 'Only for me',
+    description: '.claude/settings.local.json',
+    detail: 'Git does not see this file.',
+  },
+  {
+    scope: 'team',
+    label: 'For the team',
+    description: '.claude/settings.json',
+    detail: 'Shared by git. On a machine without the extension the hook does nothing.',
+  },
+];
+
+/** Asks where, shows the diff of the settings, and writes them once the person has said so. */
+export async function changeHook(host: Host, action: HookAction): Promise<string | undefined> {
+  const workspace = await host.session.openInitialized();
+  const engine = await loadEngine();
+  const scope = await pickScope(engine, workspace.root, action);
+  if (!scope) return undefined;
+  const plan = await engine.planHook(workspace.root, scope, action);
+  if (!engine.changesAnything(plan)) {
+    const state = action === 'install' ? 'is installed already' : 'is not installed there';
+    void vscode.window.showInformationMessage(`The capture hook ${state}; ${plan.shown} was not changed.`);
+    return undefined;
+  }
+  await showDiff(plan);
+  if (!(await confirm(plan, action))) return undefined;
+  if (action === 'install') await engine.writeLauncher(homedir(), launcherTarget(host.context));
+  await engine.applyHookPlan(workspace.root, plan);
+  const done =
+    action === 'install'
+      ? `The capture hook stands in ${plan.shown}. Claude Code uses it from its next session on.`
+      : `The capture hook was taken out of ${plan.shown}; all else in it is as it was.`;
+  void vscode.window.showInformationMessage(done);
+  return plan.shown;
+}
+
+/** To take it out, only where it is; asked for when it is in both. */
+async function pickScope(engine: Engine, root: string, action: HookAction): Promise<HookScope | undefined> {
+  if (action === 'install') return (await pick(scopeItems, 'Install Capture Hook'))?.scope;
+  const plans = await Promise.all(
+    scopeItems.map(async (item) => ({ item, plan: await engine.planHook(root, item.scope, 'remove') })),
+  );
+  const there = plans.filter(({ plan }) => engine.changesAnything(plan)).map(({ item }) => item);
+  if (there.length < 2) return (there[0] ?? scopeItems[0])?.scope;
+  return (await pick(there, 'Remove Capture Hook'))?.scope;
+}
+
+function pick(items: readonly ScopeItem[], title: string): Thenable<ScopeItem | undefined> {
+  return vscode.window.showQuickPick(items, { title, placeHolder: 'Which settings of Claude Code?' });
+}
+
+async function showDiff({ file, shown, before, after }: HookPlan): Promise<void> {
+  const now = before === undefined ? showPlannedText(shown, 'now', '') : vscode.Uri.file(file);
+  const planned = showPlannedText(shown, 'planned', after);
+  await vscode.commands.executeCommand('vscode.diff', now, planned, `${shown}: now ↔ planned`, {
+    preview: true,
+  });
+}
+
+/** Not modal: the diff can be read and scrolled first. Closing it changes nothing. */
+async function confirm({ shown }: HookPlan, action: HookAction): Promise<boolean> {
+  const write = 'Write';
+  const what = action === 'install' ? 'Add the capture hook to' : 'Take the capture hook out of';
+  const choice = await vscode.window.showInformationMessage(
+    `${what} ${shown}? The diff shows every line that changes.`,
+    write,
+    'Cancel',
+  );
+  await closeDiff();
+  return choice === write;
+}
+
+async function closeDiff(): Promise<void> {
+  const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
+  const ours = tabs.filter(
+    ({ input }) => input instanceof vscode.TabInputTextDiff && input.modified.scheme === plannedScheme,
+  );
+  await vscode.window.tabGroups.close(ours, true);
+}

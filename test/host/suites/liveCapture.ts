@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict';
+import { before, describe, it } from 'mocha';
+import * as vscode from 'vscode';
+import { commandIds, correctionsViewId } from '../../../src/host/ids';
+import { correctionRows, labelOf, rowWith, Transcript, tooltipOf } from '../support/corrections';
+import { eventually, extension, run } from '../support/workspace';
+
+const limit = 2000;
+
+export function liveCaptureSuite(): void {
+  describe('live capture', () => {
+    const session = new Transcript('5e55live');
+
+    before(async () => {
+      await vscode.commands.executeCommand(`${correctionsViewId}.focus`);
+      await session.human('Publish the package.');
+      await session.agent([{ type: 'text', text: 'I will publish it now.' }]);
+    });
+
+    it('follows the sessions of a trusted folder that is initialised', async () => {
+      const { live } = await extension().activate();
+      await eventually('the watching', () => live.watching || undefined);
+    });
+
+    it('shows a correction within two seconds after it was written', async () => {
+      const took: number[] = [];
+      for (const [index, words] of [
+        'do not publish without asking',
+        'still no: bump the version first',
+      ].entries()) {
+        await session.rejection(`live${index}`, 'npm publish', words);
+        const written = performance.now();
+        await rowWith(words);
+        took.push(Math.round(performance.now() - written));
+      }
+      console.log(`From append to row: ${took.join(' ms, ')} ms`);
+      assert.ok(Math.max(...took) < limit, `${took} ms`);
+    });
+
+    it('rebuilds nothing when what is written changes no row', async () => {
+      const { corrections } = await extension().activate();
+      // Whatever the last test wrote has been followed by then.
+      await new Promise((resolve) => setTimeout(resolve, 1500));
+      await correctionRows();
+      let rebuilt = 0;
+      const subscription = corrections.onDidChangeTreeData(() => {
+        rebuilt += 1;
+      });
+      await session.agent([{ type: 'text', text: 'Done.' }]);
+      await session.human('thanks');
+      await run(commandIds.refresh);
+      await new Promise((resolve) => setTimeout(resolve, 1500));
+      subscription.dispose();
+      assert.equal(rebuilt, 0);
+    });
+
+    it('shows hostile text of a session as plain text', async () => {
+      const attack = 'no: [Run](command:claudePm.deploy) <img src=x onerror=alert(1)> $(trash) \u202etxt.exe';
+      await session.rejection('hostile', 'curl e.test', `${attack} ${'very long '.repeat(2000)}`);
+      const row = await rowWith('no: [Run](command:claudePm.deploy) <img');
+      const label = labelOf(row);
+      assert.ok(label.length <= 82, label);
+      assert.ok(!label.includes('\u202e'));
+      const tooltip = await tooltipOf(row);
+      assert.equal(tooltip.isTrusted, false);
+      assert.equal(tooltip.supportHtml, false);
+      assert.ok(!tooltip.supportThemeIcons);
+      assert.ok(tooltip.value.includes('\\[Run\\]\\(command\\:claudePm\\.deploy\\)'));
+      assert.ok(tooltip.value.includes('\\<img src'));
+    });
+
+    it('stops when the setting is switched off, and goes on when it is switched on', async () => {
+      const { live } = await extension().activate();
+      const settings = vscode.workspace.getConfiguration('claudePm');
+      await settings.update('liveCapture', false, vscode.ConfigurationTarget.Workspace);
+      await eventually('the end of the watching', () => !live.watching || undefined);
+      await settings.update('liveCapture', undefined, vscode.ConfigurationTarget.Workspace);
+      await eventually('the watching', () => live.watching || undefined);
+      await session.rejection('again', 'npm publish', 'and tag it, please');
+      await rowWith('and tag it, please');
+    });
+  });
+}

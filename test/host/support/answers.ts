@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+
+/** What the person does with the next question: types, picks a row, checks several, or presses Escape. */
+export type Answer =
+  | { readonly type: string }
+  | { readonly pick: string | RegExp }
+  | { readonly check: readonly (string | RegExp)[] }
+  | 'escape';
+
+/** One question as it was asked. */
+export interface Asked {
+  readonly labels: readonly string[];
+  readonly descriptions: readonly string[];
+  /** What the input held at first. */
+  readonly value: string;
+}
+
+interface Item {
+  readonly label: string;
+  readonly description?: string;
+}
+
+/** Stands in for the person while `work` goes on; every answer must be asked for. Gives the questions with the result. */
+export async function answering<T>(
+  answers: readonly Answer[],
+  work: () => Promise<T>,
+): Promise<{ result: T; asked: readonly Asked[] }> {
+  const left = [...answers];
+  const asked: Asked[] = [];
+  const next = (question: Asked): Answer => {
+    asked.push(question);
+    const answer = left.shift();
+    assert.ok(answer, `nobody answers ${JSON.stringify(question)}`);
+    return answer;
+  };
+  const showInputBox = async (options?: vscode.InputBoxOptions) => {
+    const answer = next({ labels: [], descriptions: [], value: options?.value ?? '' });
+    if (answer === 'escape') return undefined;
+    assert.ok('type' in answer, 'an input was asked');
+    const fault = await options?.validateInput?.(answer.type);
+    assert.notEqual(typeof fault, 'string', String(fault));
+    return answer.type;
+  };
+  const showQuickPick = async (given: readonly Item[] | Thenable<readonly Item[]>) => {
+    const items = await given;
+    const answer = next({
+      labels: items.map(({ label }) => label),
+      descriptions: items.map(({ description }) => description ?? ''),
+      value: '',
+    });
+    if (answer === 'escape') return undefined;
+    assert.ok(!('type' in answer), 'a pick was asked');
+    if ('check' in answer) return answer.check.map((wanted) => itemLike(items, wanted));
+    return itemLike(items, answer.pick);
+  };
+  const restore = [replace('showInputBox', showInputBox), replace('showQuickPick', showQuickPick)];
+  try {
+    const result = await work();
+    assert.deepEqual(left, [], 'every answer was asked for');
+    return { result, asked };
+  } finally {
+    for (const one of restore) one();
+  }
+}
+
+/** Stands in for the person at the next notification or modal dialog: gives what it said, and presses a button. */
+export async function pressing<T>(
+  kind: 'showInformationMessage' | 'showWarningMessage',
+  button: string | undefined,
+  work: () => Promise<T>,
+): Promise<{ result: T; message: string; detail: string }> {
+  let message = '';
+  let detail = '';
+  const restore = replace(kind, async (text: string, ...rest: readonly unknown[]) => {
+    message ||= text;
+    const [options] = rest;
+    if (typeof options === 'object' && options !== null && 'detail' in options)
+      detail ||= String(options.detail);
+    return rest.find((one) => one === button);
+  });
+  try {
+    const result = await work();
+    return { result, message, detail };
+  } finally {
+    restore();
+  }
+}
+
+function itemLike(items: readonly Item[], wanted: string | RegExp): Item {
+  const fits = ({ label }: Item) =>
+    typeof wanted === 'string' ? label.includes(wanted) : wanted.test(label);
+  const item = items.find(fits);
+  assert.ok(item, `${wanted} is among ${items.map(({ label }) => label).join(' | ')}`);
+  return item;
+}
+
+function replace(name: string, stand: unknown): () => void {
+  const before = Object.getOwnPropertyDescriptor(vscode.window, name);
+  assert.ok(before, `vscode.window.${name} is there`);
+  Object.defineProperty(vscode.window, name, { configurable: true, writable: true, value: stand });
+  return () => Object.defineProperty(vscode.window, name, before);
+}
