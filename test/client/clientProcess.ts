@@ -55,12 +55,11 @@ export async function startClient(
   running.add(kill);
   const ended = new Promise<ClientEnd>((resolve, reject) => {
     child.once('error', reject);
-    child.once('close', (status) => {
-      clearTimeout(limit);
-      kill();
-      running.delete(kill);
-      resolve({ status, stdout, stderr });
-    });
+    child.once('close', (status) => resolve({ status, stdout, stderr }));
+  }).finally(() => {
+    clearTimeout(limit);
+    kill();
+    running.delete(kill);
   });
   return { child, ended, kill };
 }

@@ -7,12 +7,15 @@ import { StepFailed } from '../steps.ts';
  * leaves nothing half done.
  */
 export async function fetchOnce(home: string, fill: (folder: string) => Promise<void>): Promise<void> {
-  if (existsSync(path.join(home, 'provisioned'))) return;
+  const isThere = () => existsSync(path.join(home, 'provisioned'));
+  if (isThere()) return;
   const partial = `${home}.${process.pid}`;
   mkdirSync(partial, { recursive: true });
   try {
     await fill(partial);
     writeFileSync(path.join(partial, 'provisioned'), `${path.basename(home)}\n`);
+    // Another run may have been as quick, and use it by now.
+    if (isThere()) return;
     rmSync(home, { recursive: true, force: true });
     renameSync(partial, home);
   } finally {
