@@ -6,7 +6,7 @@ import {
   parse,
   printParseErrorCode,
 } from 'jsonc-parser';
-import { isRecord } from '../core/capture/claudeCodeLines';
+import { isRecord } from '../core/capture/claudeCode/claudeCodeLines';
 import { PipelineError } from '../core/errors';
 import { lineAt } from './jsonText';
 

@@ -8,11 +8,11 @@ import type { Progress } from '../progress';
 import { mapAgentName } from './agentName';
 import { CorrectionCuration } from './correctionCuration';
 import type { CorrectionSource } from './correctionSource';
-import { type HabitListing, Habits } from './habits';
+import { type HabitListing, Habits } from './habits/habits';
 import { byTimeThenId, ImportGathering } from './importGathering';
 import { type KnownCorrections, knownCorrections } from './knownCorrections';
 import { manualCorrection } from './manualCorrection';
-import { PromptAttribution } from './promptAttribution';
+import { PromptAttribution } from './promptInForce/promptAttribution';
 import { type ReadFile, TranscriptReading, type UnsettledFile } from './transcriptReading';
 
 export interface ImportOptions {

@@ -5,8 +5,8 @@ import type { Correction, Forgotten } from '../model/correction';
 import type { Ports } from '../ports';
 import { mapAgentName } from './agentName';
 import { forgetQuotes } from './forgetQuotes';
-import { Habits } from './habits';
-import { Redaction } from './redact';
+import { Habits } from './habits/habits';
+import { Redaction } from './redaction/redact';
 import { transcriptsCache } from './transcriptReading';
 
 /** What a person may change of a correction. */

@@ -4,7 +4,7 @@ import { type Correction, type Session, tellsMore } from '../model/correction';
 import type { Skipped } from '../ports';
 import type { ImportSummary } from './correctionCapture';
 import type { SessionFinding } from './fileFindings';
-import { marksByKind } from './redact';
+import { marksByKind } from './redaction/redact';
 import { earlier, later, sameSession, withStored } from './sessionExposure';
 import type { ReadFile } from './transcriptReading';
 

@@ -8,7 +8,7 @@ import { correctionIdOf } from './correctionId';
 import { correctionKind } from './correctionKind';
 import { isReusable } from './message/reusable';
 import { isStandingInstruction } from './message/standingInstruction';
-import { Redaction } from './redact';
+import { Redaction } from './redaction/redact';
 import { textLimits } from './toCorrection';
 
 const said = z.string().check(z.refine((text) => text.trim() !== '', 'must not be empty'));

@@ -1,6 +1,6 @@
 import type { Correction } from '../model/correction';
 import { mapAgentName } from './agentName';
-import { promptOfAgent } from './claudeCodePrompts';
+import { promptOfAgent } from './claudeCode/claudeCodePrompts';
 import type { CorrectionDraft } from './correctionDraft';
 import { capturedId } from './correctionId';
 import { correctionKind } from './correctionKind';
@@ -8,7 +8,7 @@ import type { LoadedPrompt, SessionTrace } from './correctionSource';
 import type { GatheringContext } from './fileGathering';
 import { isReusable } from './message/reusable';
 import { isStandingInstruction } from './message/standingInstruction';
-import { Redaction } from './redact';
+import { Redaction } from './redaction/redact';
 
 /** Characters kept of each text of a stored correction; `remembered`: of one that a later piece of the transcript may need. */
 export const textLimits = {

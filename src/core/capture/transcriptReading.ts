@@ -6,8 +6,8 @@ import type { CorrectionSource } from './correctionSource';
 import { type AgentEdit, type Checkpoint, checkpointSchema, type FileFindings } from './fileFindings';
 import { FileGathering, type GatheringContext } from './fileGathering';
 import type { KnownCorrections } from './knownCorrections';
-import { PostEdits } from './postEdits';
-import { Redaction } from './redact';
+import { PostEdits } from './postEdit/postEdits';
+import { Redaction } from './redaction/redact';
 import { textLimits } from './toCorrection';
 
 /** Raised when transcripts read before have to be read anew: another format of checkpoints, another classifier. */

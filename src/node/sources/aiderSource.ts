@@ -1,7 +1,7 @@
 import { access } from 'node:fs/promises';
 import path from 'node:path';
-import { parseAider } from '../../core/capture/aider';
-import { looksLikeAider } from '../../core/capture/aiderParts';
+import { parseAider } from '../../core/capture/aider/aider';
+import { looksLikeAider } from '../../core/capture/aider/aiderParts';
 import type { CorrectionSource, Located, OpenTranscript } from '../../core/capture/correctionSource';
 import { findTranscripts } from './transcriptFiles';
 import { openWholeTranscript } from './wholeTranscript';

@@ -1,5 +1,5 @@
-import { jsonOrUndefined } from '../../core/capture/claudeCodeAgents';
-import { isRecord, lineClass } from '../../core/capture/claudeCodeLines';
+import { jsonOrUndefined } from '../../core/capture/claudeCode/claudeCodeAgents';
+import { isRecord, lineClass } from '../../core/capture/claudeCode/claudeCodeLines';
 
 /**
  * Is this the beginning of a Claude Code transcript? Yes when a line has one of its types and its way of naming a session or

@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as z from 'zod/mini';
-import { ClaudeCodeReader } from '../../core/capture/claudeCode';
+import { ClaudeCodeReader } from '../../core/capture/claudeCode/claudeCode';
 import {
   type Delegations,
   delegationsIn,
   jsonOrUndefined,
   unnamedSubagent,
-} from '../../core/capture/claudeCodeAgents';
+} from '../../core/capture/claudeCode/claudeCodeAgents';
 import type { CorrectionSource, Located, OpenTranscript } from '../../core/capture/correctionSource';
 import type { Skipped } from '../../core/ports';
 import { hookTranscripts } from '../hookJournal';

@@ -1,7 +1,7 @@
 import { realpath } from 'node:fs/promises';
 import path from 'node:path';
-import { CodexReader } from '../../core/capture/codex';
-import { looksLikeCodex, sessionFolder } from '../../core/capture/codexHead';
+import { CodexReader } from '../../core/capture/codex/codex';
+import { looksLikeCodex, sessionFolder } from '../../core/capture/codex/codexHead';
 import type { CorrectionSource, Located, OpenTranscript } from '../../core/capture/correctionSource';
 import type { Skipped } from '../../core/ports';
 import { nodeHash } from '../systemPorts';

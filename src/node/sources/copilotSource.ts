@@ -1,7 +1,7 @@
 import { readFile, realpath } from 'node:fs/promises';
 import path from 'node:path';
-import { looksLikeCopilot, parseCopilot } from '../../core/capture/copilot';
-import { foldersListed, holds, openedPlace } from '../../core/capture/copilotWorkspace';
+import { looksLikeCopilot, parseCopilot } from '../../core/capture/copilot/copilot';
+import { foldersListed, holds, openedPlace } from '../../core/capture/copilot/copilotWorkspace';
 import type { CorrectionSource, Located, OpenTranscript } from '../../core/capture/correctionSource';
 import type { Skipped } from '../../core/ports';
 import { readJson } from '../jsonText';

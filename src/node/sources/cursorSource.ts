@@ -1,8 +1,8 @@
 import path from 'node:path';
 import type { CorrectionSource, Located, OpenTranscript } from '../../core/capture/correctionSource';
-import { CursorReader } from '../../core/capture/cursor';
-import { looksLikeCursor, looksLikeCursorText } from '../../core/capture/cursorHead';
-import { parseCursorText } from '../../core/capture/cursorText';
+import { CursorReader } from '../../core/capture/cursor/cursor';
+import { looksLikeCursor, looksLikeCursorText } from '../../core/capture/cursor/cursorHead';
+import { parseCursorText } from '../../core/capture/cursor/cursorText';
 import type { Skipped } from '../../core/ports';
 import { openLinesTranscript } from './linesTranscript';
 import { entriesOrSkip, findTranscripts } from './transcriptFiles';

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { CorrectionSource, Located, OpenTranscript } from '../../core/capture/correctionSource';
-import { looksLikeLegacy, parseLegacy } from '../../core/capture/legacy';
+import { looksLikeLegacy, parseLegacy } from '../../core/capture/legacy/legacy';
 import { readJson } from '../jsonText';
 import { findTranscripts } from './transcriptFiles';
 import { openWholeTranscript } from './wholeTranscript';

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { CorrectionSource, Located, OpenTranscript } from '../../core/capture/correctionSource';
-import { looksLikeSpecStory, parseSpecStory } from '../../core/capture/specStory';
+import { looksLikeSpecStory, parseSpecStory } from '../../core/capture/specStory/specStory';
 import { findTranscripts } from './transcriptFiles';
 import { openWholeTranscript } from './wholeTranscript';
 

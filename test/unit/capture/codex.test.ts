@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { denialIn, outputTexts } from '../../../src/core/capture/codexRejection';
+import { denialIn, outputTexts } from '../../../src/core/capture/codex/codexRejection';
 import {
   call,
   corrections,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { filesOfChanges, filesOfPatch, inFolder } from '../../../src/core/capture/codexPatch';
+import { filesOfChanges, filesOfPatch, inFolder } from '../../../src/core/capture/codex/codexPatch';
 import { nodeHash } from '../../../src/node/systemPorts';
 import {
   call,

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CodexReader } from '../../../src/core/capture/codex';
+import { CodexReader } from '../../../src/core/capture/codex/codex';
 import type {
   ParsedTranscript,
   SessionTrace,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { timeOfUuid } from '../../../src/core/capture/codexCopies';
+import { timeOfUuid } from '../../../src/core/capture/codex/codexCopies';
 import { call, denied, event, events, human, humans, line, meta, output, parse, said } from './codexRollout';
 
 const no = 'exec command rejected by user';

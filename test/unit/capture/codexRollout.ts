@@ -1,4 +1,4 @@
-import { CodexReader } from '../../../src/core/capture/codex';
+import { CodexReader } from '../../../src/core/capture/codex/codex';
 import type { CorrectionDraft } from '../../../src/core/capture/correctionDraft';
 import type {
   ParsedTranscript,

@@ -10,8 +10,8 @@ import {
 } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { looksLikeCodex, sessionFolder } from '../../../src/core/capture/codexHead';
-import { looksLikeCursor } from '../../../src/core/capture/cursorHead';
+import { looksLikeCodex, sessionFolder } from '../../../src/core/capture/codex/codexHead';
+import { looksLikeCursor } from '../../../src/core/capture/cursor/cursorHead';
 import { looksLikeClaudeCode } from '../../../src/node/sources/claudeCodeHead';
 import { ClaudeCodeSource } from '../../../src/node/sources/claudeCodeSource';
 import { CodexSource } from '../../../src/node/sources/codexSource';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { looksLikeCopilot, parseCopilot } from '../../../src/core/capture/copilot';
+import { looksLikeCopilot, parseCopilot } from '../../../src/core/capture/copilot/copilot';
 import { detectCorrections } from '../../../src/core/capture/detectCorrections';
 import { readJson } from '../../../src/node/jsonText';
 

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isRecord } from '../../../src/core/capture/claudeCodeLines';
-import { CopilotLog } from '../../../src/core/capture/copilotLog';
+import { isRecord } from '../../../src/core/capture/claudeCode/claudeCodeLines';
+import { CopilotLog } from '../../../src/core/capture/copilot/copilotLog';
 
 const log = (...entries: readonly unknown[]) =>
   new CopilotLog(

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { parseCopilot } from '../../../src/core/capture/copilot';
-import { filePathOf } from '../../../src/core/capture/copilotUri';
+import { parseCopilot } from '../../../src/core/capture/copilot/copilot';
+import { filePathOf } from '../../../src/core/capture/copilot/copilotUri';
 import { detectCorrections } from '../../../src/core/capture/detectCorrections';
 import { readJson } from '../../../src/node/jsonText';
 

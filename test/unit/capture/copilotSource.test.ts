@@ -2,8 +2,8 @@ import { chmodSync, cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync 
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { CopilotLog } from '../../../src/core/capture/copilotLog';
-import { foldersListed, holds, openedPlace } from '../../../src/core/capture/copilotWorkspace';
+import { CopilotLog } from '../../../src/core/capture/copilot/copilotLog';
+import { foldersListed, holds, openedPlace } from '../../../src/core/capture/copilot/copilotWorkspace';
 import { CorrectionCapture } from '../../../src/core/capture/correctionCapture';
 import { configurationSchema } from '../../../src/core/model/configuration';
 import { CopilotSource, vsCodeUserFolders } from '../../../src/node/sources/copilotSource';

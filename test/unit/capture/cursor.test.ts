@@ -3,9 +3,9 @@ import { basename, join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { TranscriptLine } from '../../../src/core/capture/correctionSource';
-import { CursorReader } from '../../../src/core/capture/cursor';
-import { parseCursorText } from '../../../src/core/capture/cursorText';
-import { cursorTime } from '../../../src/core/capture/cursorWords';
+import { CursorReader } from '../../../src/core/capture/cursor/cursor';
+import { parseCursorText } from '../../../src/core/capture/cursor/cursorText';
+import { cursorTime } from '../../../src/core/capture/cursor/cursorWords';
 import { detectCorrections } from '../../../src/core/capture/detectCorrections';
 import { linesOf } from '../../../src/core/capture/transcriptLines';
 

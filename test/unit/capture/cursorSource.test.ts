@@ -1,8 +1,8 @@
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { looksLikeCodex } from '../../../src/core/capture/codexHead';
-import { looksLikeCursor, looksLikeCursorText } from '../../../src/core/capture/cursorHead';
+import { looksLikeCodex } from '../../../src/core/capture/codex/codexHead';
+import { looksLikeCursor, looksLikeCursorText } from '../../../src/core/capture/cursor/cursorHead';
 import { looksLikeClaudeCode } from '../../../src/node/sources/claudeCodeHead';
 import { CursorSource, cursorProject } from '../../../src/node/sources/cursorSource';
 import { temporaryFolder } from '../support/sampleWorkspace';

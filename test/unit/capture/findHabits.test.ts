@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { findHabits } from '../../../src/core/capture/findHabits';
+import { findHabits } from '../../../src/core/capture/habits/findHabits';
 import type { HabitEntry } from '../../../src/core/model/habit';
 import { hash } from '../support/memoryPorts';
 

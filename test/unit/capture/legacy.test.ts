@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CorrectionCapture } from '../../../src/core/capture/correctionCapture';
 import { detectCorrections } from '../../../src/core/capture/detectCorrections';
-import { looksLikeLegacy, parseLegacy } from '../../../src/core/capture/legacy';
+import { looksLikeLegacy, parseLegacy } from '../../../src/core/capture/legacy/legacy';
 import { configurationSchema } from '../../../src/core/model/configuration';
 import { readJson } from '../../../src/node/jsonText';
 import { LegacySource } from '../../../src/node/sources/legacySource';

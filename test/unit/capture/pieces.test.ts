@@ -10,7 +10,7 @@ import {
 import { basename, join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ClaudeCodeReader } from '../../../src/core/capture/claudeCode';
+import { ClaudeCodeReader } from '../../../src/core/capture/claudeCode/claudeCode';
 import { CorrectionCapture } from '../../../src/core/capture/correctionCapture';
 import { SessionWalk } from '../../../src/core/capture/sessionWalk';
 import { linesOf } from '../../../src/core/capture/transcriptLines';

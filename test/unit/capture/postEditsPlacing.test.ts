@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { blocksOf, changesOf } from '../../../src/core/capture/postEditChanges';
-import { KeyedLines } from '../../../src/core/capture/postEditPlacing';
+import { blocksOf, changesOf } from '../../../src/core/capture/postEdit/postEditChanges';
+import { KeyedLines } from '../../../src/core/capture/postEdit/postEditPlacing';
 
 const telling = (name: string) => (n: number) => `  const ${name}${n} = measure(${name}${n});`;
 

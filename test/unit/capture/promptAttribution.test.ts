@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { PromptAttribution } from '../../../src/core/capture/promptAttribution';
+import { PromptAttribution } from '../../../src/core/capture/promptInForce/promptAttribution';
 import type { Correction } from '../../../src/core/model/correction';
 import { encodePrompt } from '../../../src/core/templates/promptText';
 import { hash } from '../support/memoryPorts';

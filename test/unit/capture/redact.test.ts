@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { redact } from '../../../src/core/capture/redact';
+import { redact } from '../../../src/core/capture/redaction/redact';
 
 const letters = 'AbCdEfGhIjKlMnOpQrStUvWxYz0123456789';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { redact } from '../../../src/core/capture/redact';
+import { redact } from '../../../src/core/capture/redaction/redact';
 
 const reference = '$' + '{';
 

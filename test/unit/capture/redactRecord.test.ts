@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { countMarks, marksByKind, Redaction, redact } from '../../../src/core/capture/redact';
+import { countMarks, marksByKind, Redaction, redact } from '../../../src/core/capture/redaction/redact';
 
 const letters = 'AbCdEfGhIjKlMnOpQrStUvWxYz0123456789';
 const text = `key ghp_${letters} and password=hunter2 and password=hunter3 end`;

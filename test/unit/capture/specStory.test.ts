@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { detectCorrections } from '../../../src/core/capture/detectCorrections';
-import { parseSpecStory } from '../../../src/core/capture/specStory';
+import { parseSpecStory } from '../../../src/core/capture/specStory/specStory';
 
 const fallbackTime = '2026-01-01T00:00:00.000Z';
 const read = (text: string, name = 'history') =>

@@ -1,4 +1,4 @@
-import { type ClaudeCodeFile, ClaudeCodeReader } from '../../../src/core/capture/claudeCode';
+import { type ClaudeCodeFile, ClaudeCodeReader } from '../../../src/core/capture/claudeCode/claudeCode';
 import type { CorrectionDraft } from '../../../src/core/capture/correctionDraft';
 import type { ParsedTranscript, TraceEvent } from '../../../src/core/capture/correctionSource';
 import { detectCorrections } from '../../../src/core/capture/detectCorrections';
