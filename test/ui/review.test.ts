@@ -71,9 +71,8 @@ describe('a person improves a prompt', () => {
 
   it('accepts one hunk and rejects another through their CodeLenses', async () => {
     await pressCodeLens(page(), 'Accept hunk');
-    // Attached and no more: the diff may have gone on to a pending hunk far below.
-    await codeLenses(page(), 'Accepted · Undo').first().waitFor({ state: 'attached' });
-    expect(decisions()).toContain('accepted');
+    // Its lens may be out of sight: the diff goes on to the next pending hunk.
+    await expect.poll(() => decisions(), { timeout: 20_000 }).toContain('accepted');
     await screenshot(session.workbench, 'review-one-accepted');
     await pressTitleButton(page(), 'Next Change');
     await pressCodeLens(page(), 'Reject hunk');

@@ -28,12 +28,15 @@ export const registerImport: Register = (program, run) => {
             const signals = Object.entries(corrections.bySignal).map(
               ([signal, count]) => `  ${signal}: ${count}`,
             );
+            const kinds = Object.entries(summary.redactionsByKind)
+              .map(([kind, count]) => `${kind}: ${count}`)
+              .join(', ');
             const unknown = Object.entries(summary.unknownTypes).map(([type, count]) => `${type} (${count})`);
             return [
               `${sessions} sessions, ${interactions} messages by people`,
               `${corrections.found} corrections, ${corrections.new} of them new`,
               ...signals,
-              `${redactions} secrets redacted, ${summary.skipped.length} lines skipped`,
+              `${redactions} secrets redacted${kinds === '' ? '' : ` (${kinds})`}, ${summary.skipped.length} lines skipped`,
               ...(unknown.length > 0 ? [`line types not understood: ${unknown.join(', ')}`] : []),
             ].join('\n');
           });

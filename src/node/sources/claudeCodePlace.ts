@@ -5,9 +5,9 @@ import { entriesOrSkip } from './transcriptFiles';
 /** Longer encoded names are cut here by the tool, and a hash follows. */
 const longestName = 200;
 
-/** Name of a project's folder among Claude Code's: every UTF-16 unit of the NFC path that is no letter or digit becomes `-`. */
+/** Name of a project's folder among Claude Code's: every UTF-16 unit of the path that is no letter or digit becomes `-`. */
 export function encodedProject(workingDirectory: string): string {
-  return workingDirectory.normalize('NFC').replace(/[^a-zA-Z0-9]/g, '-');
+  return workingDirectory.replace(/[^a-zA-Z0-9]/g, '-');
 }
 
 /**
@@ -20,8 +20,10 @@ export async function projectFolders(
   workspace: string,
   skipped: Skipped[],
 ): Promise<readonly string[]> {
-  const name = encodedProject(workspace);
-  if (name.length <= longestName) return [path.join(projects, name)];
+  // Some versions compose the accents of the path first, others take it as it is.
+  const names = [...new Set([workspace.normalize('NFC'), workspace].map(encodedProject))];
+  const [name = ''] = names;
+  if (name.length <= longestName) return names.map((each) => path.join(projects, each));
   const beginning = `${name.slice(0, longestName)}-`;
   const entries = await entriesOrSkip(projects, skipped);
   return entries

@@ -5,7 +5,7 @@ import { whenQuiet } from './quiet.ts';
 export function codeLenses(page: Page, text: string): Locator {
   return page
     .locator('.codelens-decoration a')
-    .filter({ hasText: new RegExp(`^\\s*${escapeForPattern(text)}\\s*$`) });
+    .filter({ hasText: new RegExp(`^\\s*${escapeForPattern(text)}\\s*$`), visible: true });
 }
 
 /** Presses the topmost CodeLens with this text. A diff goes on moving its lines for a moment after every change. */

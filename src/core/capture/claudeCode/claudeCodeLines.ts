@@ -8,6 +8,14 @@ const bookkeeping: ReadonlySet<string> = new Set([
   'last-prompt',
   'ai-title',
   'custom-title',
+  'api-request',
+  'api-request-blob',
+  'api-request-shape',
+  'atis-latch',
+  'cost-state',
+  'tools-used',
+  'mode',
+  'permission-mode',
 ]);
 const read: ReadonlySet<string> = new Set(['user', 'assistant', 'attachment', 'queue-operation']);
 
@@ -32,6 +40,10 @@ export interface ClaudeCodeLine {
   readonly isCompactSummary: boolean;
   readonly promptSource: string | undefined;
   readonly toolDenialKind: string | undefined;
+  /** `permissionDecision.source`: who decided on a tool use. */
+  readonly decidedBy: string | undefined;
+  /** What a person typed while rejecting. */
+  readonly userFeedback: string | undefined;
   readonly originKind: string | undefined;
   readonly model: string | undefined;
   /** Of the message. */
@@ -60,6 +72,7 @@ export function readLine(value: Readonly<Record<string, unknown>>): ClaudeCodeLi
   const type = value['type'];
   if (typeof type !== 'string') return undefined;
   const message = isRecord(value['message']) ? value['message'] : undefined;
+  const decision = isRecord(value['permissionDecision']) ? value['permissionDecision'] : undefined;
   const origin = isRecord(value['origin']) ? value['origin'] : undefined;
   return {
     type,
@@ -74,6 +87,8 @@ export function readLine(value: Readonly<Record<string, unknown>>): ClaudeCodeLi
     isCompactSummary: value['isCompactSummary'] === true,
     promptSource: text(value['promptSource']),
     toolDenialKind: text(value['toolDenialKind']),
+    decidedBy: text(decision?.['source']),
+    userFeedback: text(value['userFeedback']),
     originKind: text(origin?.['kind']),
     model: text(message?.['model']),
     messageContent: message?.['content'],

@@ -6,6 +6,8 @@ const rejectedResult =
 const saidMark = /the user said:|the user provided the following reason for the rejection:/i;
 /** The tool's own advice to the agent after the person's words. */
 const toolNote = /\n\s*Note: The user's next message may contain a correction[\s\S]*$/;
+/** What the tool itself says of a refusal. */
+const ownFrame = /^(?:Permission for this tool use was denied|\[Request interrupted by user)/;
 /** What the tool writes when a person answers a question with a wish to talk: a rejection, but not in the person's words. */
 const clarifyTemplate = /^The user wants to clarify these questions\b/;
 
@@ -13,17 +15,28 @@ const clarifyTemplate = /^The user wants to clarify these questions\b/;
  * The person's reason when this tool result is a rejection by a person ('' for one without words), else undefined.
  * `alone`: no other result stands on the line, so what the line says of its result is about this one.
  *
- * "The user doesn't want to take this action right now" is not one: it marks tools that had not started when a sibling was
- * rejected or the turn was interrupted (kind `cancelled` in newer versions).
+ * Newer versions say who decided (`permissionDecision.source`), and then that counts: a permission prompt of an editor or of
+ * the SDK is answered by a person though the kind is `permission-rule`, and a tool that nobody was there to allow is
+ * `user-rejected` though no person was. "The user doesn't want to take this action right now" is no rejection: it marks tools
+ * that had not started when a sibling was rejected or the turn was interrupted (kind `cancelled` in newer versions).
  */
 export function rejectionReason(line: ClaudeCodeLine, block: Block, alone: boolean): string | undefined {
   if (block.is_error !== true) return undefined;
+  const said = plainText(block.content);
+  if (alone && line.decidedBy !== undefined) {
+    return line.decidedBy === 'user_reject' ? (line.userFeedback ?? bareWords(said)) : undefined;
+  }
   const denial = line.toolDenialKind;
   if (denial !== undefined && denial !== 'user-rejected') return undefined;
-  const said = plainText(block.content);
   const result = alone && typeof line.toolUseResult === 'string' ? line.toolUseResult : '';
   const rejected = denial !== undefined || rejectedResult.test(said) || rejectedResult.test(result);
   return rejected ? personsWords(said) : undefined;
+}
+
+/** An answer to a permission prompt of an editor or the SDK is the person's words without any frame, or the tool's own. */
+function bareWords(said: string): string {
+  const framed = saidMark.test(said) || rejectedResult.test(said) || ownFrame.test(said);
+  return framed ? personsWords(said) : said.trim();
 }
 
 function personsWords(said: string): string {
