@@ -40,22 +40,23 @@ export interface CorrectionKind {
 /** Type and severity of a correction, as the words and the signal tell, each with what decided on it. */
 export function correctionKind(words: string, signal: Signal): CorrectionKind {
   const plain = ownWords(words);
-  const [type, typeReason] = typeOf(plain, signal);
+  const [type, typeReason] = typeOf(plain, words, signal);
   const [severity, severityReason] = severityOf(plain, words, signal);
   return { type, typeReason, severity, severityReason };
 }
 
 /** The type that the words speak of; without words, what the person stopped tells no more than the approach. */
-function typeOf(plain: string, signal: Signal): readonly [CorrectionType, string] {
+function typeOf(plain: string, words: string, signal: Signal): readonly [CorrectionType, string] {
   if (rewrites.has(signal)) return ['content_correction', 'the person changed the text itself'];
   for (const [type, rule] of typeRules) {
     const found = rule.exec(plain);
     if (found) return [type, said(found)];
   }
-  const why = plain === '' ? 'stopped without words' : 'no words that speak of another type';
-  return ['approach_correction', why];
+  if (plain !== '') return ['approach_correction', 'no words that speak of another type'];
+  return ['approach_correction', words.trim() === '' ? 'stopped without words' : onlyPasted];
 }
 
+const onlyPasted = 'nothing but pasted text';
 const rewrites: ReadonlySet<Signal> = new Set(['edit-modified', 'post-edit', 'edit-undone']);
 
 function said([words]: RegExpExecArray): string {
@@ -71,6 +72,7 @@ const low =
 
 /** How much the mistake matters, as the words tell; a stop without words is low, an edit by hand medium. */
 function severityOf(plain: string, words: string, signal: Signal): readonly [Severity, string] {
+  if (plain === '' && words.trim() !== '') return ['medium', onlyPasted];
   if (plain === '') {
     return signal === 'interrupted' || signal === 'tool-rejected'
       ? ['low', 'stopped without words']

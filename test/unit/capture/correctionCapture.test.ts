@@ -250,7 +250,7 @@ describe('the places of the tools', () => {
 
   it('encodes a working directory as Claude Code does', () => {
     expect(encodedProject('/home/ada/my_shop v2.0')).toBe('-home-ada-my-shop-v2-0');
-    expect(encodedProject('/caf\u0065\u0301')).toBe('-caf-');
+    expect(encodedProject('/caf\u0065\u0301')).toBe('-cafe-');
   });
 
   it('finds a folder with a cut name by the working directory in its transcripts', async () => {
