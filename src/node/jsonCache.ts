@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Cache } from '../core/ports';
@@ -22,12 +23,15 @@ export function openJsonCache(folder: string): Cache {
   };
   return {
     read: async (area, key) => {
+      const path = pathOf(area, key);
+      // The first import asks for every transcript in vain; an error for each would cost more than this question.
+      if (!existsSync(path)) return undefined;
       try {
-        const json = readJson(await readFile(pathOf(area, key), 'utf8'));
+        const json = readJson(await readFile(path, 'utf8'));
         return json.ok ? json.value : undefined;
       } catch (cause) {
         if (isMissing(cause)) return undefined;
-        throw storageError(cause, 'read', pathOf(area, key));
+        throw storageError(cause, 'read', path);
       }
     },
     write: async (area, key, value) => {

@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises';
+import { open, readFile, stat } from 'node:fs/promises';
 import * as z from 'zod/mini';
 import { decodeUtf8, readJson } from './jsonText';
 import { describeIssue } from './schemaIssues';
@@ -15,6 +15,9 @@ interface Known {
   readonly size: number;
   readonly mtimeMs: number;
   readonly ino: number;
+  /** The last line had its end. */
+  readonly ended: boolean;
+  readonly lines: number;
   readonly segment: Segment<unknown>;
 }
 
@@ -23,24 +26,49 @@ interface Known {
  * often than it is written.
  */
 export class SegmentReader {
+  // A path belongs to one log, and so to one schema.
   readonly #known = new Map<string, Known>();
 
   /** @throws what the file system throws */
   async read<T>(path: string, schema: z.ZodMiniType<T>): Promise<Segment<T>> {
     const { size, mtimeMs, ino } = await stat(path);
     const known = this.#known.get(path);
-    if (known && known.size === size && known.mtimeMs === mtimeMs && known.ino === ino) {
-      return known.segment as Segment<T>;
-    }
-    const bytes = await readFile(path);
-    const segment = readSegment(bytes, schema);
+    const same = known?.ino === ino ? known : undefined;
+    if (same && same.size === size && same.mtimeMs === mtimeMs) return same.segment as Segment<T>;
+    // A log only grows, or is replaced by another file: what stands behind whole lines is new.
+    const from = same?.ended && size > same.size ? same.size : 0;
+    const bytes = await bytesFrom(path, from);
+    const added = readSegment(bytes, schema, from === 0 ? 0 : (same?.lines ?? 0));
+    const before = from === 0 ? undefined : (same?.segment as Segment<T> | undefined);
+    const segment: Segment<T> = {
+      entries: [...(before?.entries ?? []), ...added.entries],
+      faults: [...(before?.faults ?? []), ...added.faults],
+    };
     // What was appended between the two looks is read again the next time.
-    if (bytes.length === size) this.#known.set(path, { size, mtimeMs, ino, segment });
+    if (from + bytes.length === size) {
+      this.#known.set(path, { size, mtimeMs, ino, ended: added.ended, lines: added.lines, segment });
+    }
     return segment;
   }
 }
 
-function readSegment<T>(bytes: Buffer, schema: z.ZodMiniType<T>): Segment<T> {
+async function bytesFrom(path: string, from: number): Promise<Buffer> {
+  if (from === 0) return readFile(path);
+  const handle = await open(path, 'r');
+  try {
+    const { size } = await handle.stat();
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(size - from), 0, size - from, from);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await handle.close();
+  }
+}
+
+function readSegment<T>(
+  bytes: Buffer,
+  schema: z.ZodMiniType<T>,
+  linesBefore: number,
+): Segment<T> & { readonly ended: boolean; readonly lines: number } {
   const entries: T[] = [];
   const faults: { line: number; reason: string }[] = [];
   const ended = bytes.length === 0 || bytes.at(-1) === newline;
@@ -50,9 +78,12 @@ function readSegment<T>(bytes: Buffer, schema: z.ZodMiniType<T>): Segment<T> {
     const entry = readEntry(schema, part);
     const cut = !ended && index === lines.length - 1;
     if (entry.ok) entries.push(entry.value);
-    else faults.push({ line: index + 1, reason: cut ? `${entry.reason} (cut off)` : entry.reason });
+    else {
+      const reason = cut ? `${entry.reason} (cut off)` : entry.reason;
+      faults.push({ line: linesBefore + index + 1, reason });
+    }
   }
-  return { entries, faults };
+  return { entries, faults, ended, lines: linesBefore + lines.length };
 }
 
 /** The lines without their ends; the last is one too when it has no end. */

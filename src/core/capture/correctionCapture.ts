@@ -57,7 +57,7 @@ export interface CorrectionFilter {
 
 const dayInMs = 86_400_000;
 /** While one file is waited for, others are read. */
-const filesAtOnce = 4;
+const filesAtOnce = 8;
 /** So many are read, stored and remembered before the next, so that memory does not grow with the history. */
 const filesAtATime = 50;
 

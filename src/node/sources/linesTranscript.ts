@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { type FileHandle, open } from 'node:fs/promises';
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import * as z from 'zod/mini';
 import type {
   OpenTranscript,
@@ -14,6 +15,8 @@ import { unreadable } from './transcriptFiles';
 
 /** Bytes that are read at a time. */
 const chunkBytes = 512 * 1024;
+/** For all files: what is read into it is made into lines, or copied, before anything else runs. */
+const chunkBuffer = Buffer.allocUnsafe(chunkBytes);
 
 const markSchema = z.object({ bytes: z.number(), hash: z.string() });
 type Mark = z.infer<typeof markSchema>;
@@ -51,49 +54,45 @@ export async function openLinesTranscript(
   from: unknown,
   format: LinesFormat,
 ): Promise<OpenTranscript> {
-  let handle: FileHandle | undefined;
+  // By synchronous calls, a chunk at a time: waiting for each small file took longer than reading it.
+  let handle: number | undefined;
   try {
-    handle = await open(file, 'r');
-    const stats = await handle.stat();
+    handle = openSync(file, 'r');
+    const stats = fstatSync(handle);
     const last = pointSchema.safeParse(from);
-    const known = last.success && (await isStill(handle, stats, last.data)) ? last.data : undefined;
+    const known = last.success && isStill(handle, stats, last.data) ? last.data : undefined;
     if (known && known.offset === stats.size) {
-      await handle.close();
+      closeSync(handle);
       return { news: 'nothing', pieces: none, point: () => ({ ...known, mtimeMs: stats.mtimeMs }) };
     }
     const about = transcriptFile(root, file, stats);
-    const reading = new LinesReading(
-      handle,
-      about,
-      await format.reader(about, known?.memory),
-      stats.size,
-      known,
-    );
+    const reader = await format.reader(about, known?.memory);
+    const reading = new LinesReading(handle, about, reader, stats.size, known);
     return {
       news: known ? 'more' : 'whole',
       pieces: () => reading.pieces(),
       point: () => reading.point(stats),
     };
   } catch (error) {
-    await handle?.close();
+    if (handle !== undefined) closeSync(handle);
     return unreadableTranscript(file, error);
   }
 }
 
-async function isStill(
-  handle: FileHandle,
+function isStill(
+  handle: number,
   stats: { readonly size: number; readonly ino: number; readonly mtimeMs: number },
   point: Point,
-): Promise<boolean> {
+): boolean {
   if (stats.ino !== point.ino || stats.size < point.offset) return false;
   if (stats.size === point.offset && stats.mtimeMs === point.mtimeMs) return true;
   const { head, tail, offset } = point;
-  return (await isAt(handle, 0, head)) && isAt(handle, offset - tail.bytes, tail);
+  return isAt(handle, 0, head) && isAt(handle, offset - tail.bytes, tail);
 }
 
-async function isAt(handle: FileHandle, from: number, mark: Mark): Promise<boolean> {
-  const { buffer, bytesRead } = await handle.read(Buffer.alloc(mark.bytes), 0, mark.bytes, from);
-  return markOf(buffer.subarray(0, bytesRead)).hash === mark.hash;
+function isAt(handle: number, from: number, mark: Mark): boolean {
+  const bytes = Buffer.alloc(mark.bytes);
+  return markOf(bytes.subarray(0, readSync(handle, bytes, 0, mark.bytes, from))).hash === mark.hash;
 }
 
 function markOf(bytes: Buffer): Mark {
@@ -105,7 +104,7 @@ class LinesReading {
   #head: Mark | undefined;
 
   constructor(
-    readonly handle: FileHandle,
+    readonly handle: number,
     readonly file: TranscriptFile,
     readonly reader: TranscriptReader,
     /** Bytes of the file when it was opened: what comes later is for the next time. */
@@ -118,21 +117,21 @@ class LinesReading {
 
   async *pieces(): AsyncGenerator<ParsedTranscript> {
     try {
-      const buffer = Buffer.allocUnsafe(Math.min(chunkBytes, this.size - this.#cutter.position));
       while (this.#cutter.position < this.size) {
-        const wanted = Math.min(buffer.length, this.size - this.#cutter.position);
-        const { bytesRead } = await this.handle.read(buffer, 0, wanted, this.#cutter.position);
+        const wanted = Math.min(chunkBytes, this.size - this.#cutter.position);
+        const bytesRead = readSync(this.handle, chunkBuffer, 0, wanted, this.#cutter.position);
         if (bytesRead === 0) break;
-        const chunk = buffer.subarray(0, bytesRead);
+        const chunk = chunkBuffer.subarray(0, bytesRead);
         this.#head ??= markOf(chunk.subarray(0, markBytes));
         const lines = this.#cutter.take(chunk);
         if (lines.length > 0) yield this.reader.read(lines);
+        if (this.#cutter.position < this.size) await nextTurn();
       }
       yield* this.#last();
     } catch (error) {
       yield { traces: [], skipped: [unreadable(this.file.path, error)], unknownTypes: {} };
     } finally {
-      await this.handle.close();
+      closeSync(this.handle);
     }
   }
 

@@ -1,5 +1,5 @@
-import type { Dirent, Stats } from 'node:fs';
-import { open, readdir, stat } from 'node:fs/promises';
+import { closeSync, type Dirent, openSync, readSync, type Stats } from 'node:fs';
+import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Located } from '../../core/capture/correctionSource';
 import type { Skipped } from '../../core/ports';
@@ -54,12 +54,13 @@ async function isFile(link: string, skipped: Skipped[]): Promise<boolean> {
 
 /** The first 64 KiB as text. @throws what the file system throws */
 export async function beginningOf(file: string): Promise<string> {
-  const handle = await open(file, 'r');
+  // Synchronous: a look at a beginning is shorter than the waiting for it, and an import has many.
+  const handle = openSync(file, 'r');
   try {
-    const { bytesRead, buffer } = await handle.read(Buffer.alloc(headLength), 0, headLength, 0);
-    return buffer.toString('utf8', 0, bytesRead);
+    const buffer = Buffer.alloc(headLength);
+    return buffer.toString('utf8', 0, readSync(handle, buffer, 0, headLength, 0));
   } finally {
-    await handle.close();
+    closeSync(handle);
   }
 }
 

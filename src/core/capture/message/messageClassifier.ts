@@ -41,10 +41,23 @@ export function judgeMessage(text: string, context: MessageContext, reply?: stri
   const language = languageOf(own);
   if (language === undefined) return { likelihood: 0, because: ['in a language that is not read'] };
   if (language !== 'en') return judgeForeign(own, language, reply);
-  const words = messageFeatures(text, context);
+  const words = featuresOf(text, context);
   const prior = context.after === undefined ? 0 : stopped;
   if (reply === undefined) return judge(models.words, words, prior);
   return judge(models.answered, [...words, ...replyFeatures(reply)], prior);
+}
+
+let last:
+  | { readonly text: string; readonly before: string; readonly features: readonly string[] }
+  | undefined;
+
+/** A message is judged twice, by its words and once it is answered: its features are the same. */
+function featuresOf(text: string, context: MessageContext): readonly string[] {
+  const { previousAgentOutput: before } = context;
+  if (last?.text !== text || last.before !== before) {
+    last = { text, before, features: messageFeatures(text, context) };
+  }
+  return last.features;
 }
 
 function judge({ intercept, weights: of }: Logistic, features: readonly string[], prior = 0): Judgement {

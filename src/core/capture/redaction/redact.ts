@@ -54,6 +54,9 @@ export function countMarks(text: string): number {
   return text.match(mark)?.length ?? 0;
 }
 
+/** Characters beside what is kept that are looked at too: longer than an armoured RSA key of 4096 bits. */
+const margin = 4200;
+
 /** Gathers the count over all texts of one record. */
 export class Redaction {
   count = 0;
@@ -70,7 +73,7 @@ export class Redaction {
    * an excerpt is the same.
    */
   excerpt(value: string, limit: number, keep: 'head' | 'tail' = 'head'): string {
-    const reach = limit + 8000;
+    const reach = limit + margin;
     let near = keep === 'head' ? value.slice(0, reach) : value.slice(-reach);
     let whole = near.length === value.length;
     // A turn after the second takes out a secret that only the cut shows.
