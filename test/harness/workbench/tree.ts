@@ -10,7 +10,8 @@ export async function openViewContainer(page: Page, name: string): Promise<void>
   const pane = page.locator('.part.sidebar .pane').first();
   await tab.waitFor();
   for (let attempt = 0; attempt < 4; attempt += 1) {
-    if ((await tab.getAttribute('aria-selected')) !== 'true') await tab.locator('a').first().click();
+    // On the tab and not on its label, which a badge may cover.
+    if ((await tab.getAttribute('aria-selected')) !== 'true') await tab.click();
     const opened = await pane.waitFor({ timeout: 5_000 }).then(
       () => true,
       () => false,
