@@ -63,7 +63,7 @@ async function main(options: readonly string[]): Promise<void> {
   reportAll(leaveOneProjectOut(examples));
   if (options.includes('--check')) return;
   const file = path.resolve('src/core/capture/message/messageWeights.json');
-  writeFileSync(file, `${JSON.stringify(fitModels(examples), null, 1)}\n`);
+  writeFileSync(file, `${JSON.stringify(fitModels(examples), null, 2)}\n`);
   console.log(`\nWrote ${file}`);
 }
 

@@ -257,8 +257,10 @@ export class SessionWalk {
   #giveWords(stop: CorrectionDraft, text: string, { likelihood, because }: Judgement): void {
     const handedOver =
       planHandOff.test(text) && (stop.tool === undefined || stop.tool.name === 'ExitPlanMode');
-    if (handedOver) this.#replace(stop, { ...stop, likelihood: handedOverLikelihood });
-    else if (!isProgramText(text)) {
+    if (handedOver) {
+      const because = ['its plan was handed over to be carried out'];
+      this.#replace(stop, { ...stop, likelihood: handedOverLikelihood, because, judgedBy: 'words' });
+    } else if (!isProgramText(text)) {
       this.#replace(stop, { ...stop, words: text, likelihood, because: [...because], judgedBy: 'words' });
     }
   }

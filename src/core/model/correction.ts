@@ -78,10 +78,12 @@ export const correctionSchema = z.object({
 });
 export type Correction = z.infer<typeof correctionSchema>;
 
-/** Of two records of the same event, does `a` tell more than `b`: with the person's words, and with the agent's answer? */
+/** Of two records of the same event, does `a` tell more than `b`: what came behind it, the person's words, the agent's answer? */
 export function tellsMore(a: Correction, b: Correction): boolean {
-  const rank = ({ userCorrection, judgedBy }: Correction) =>
-    (userCorrection === '' ? 0 : 2) + (judgedBy === 'reply' ? 1 : 0);
+  const rank = ({ userCorrection, judgedBy }: Correction) => {
+    if (userCorrection === '') return judgedBy === undefined ? 0 : 1;
+    return judgedBy === 'reply' ? 3 : 2;
+  };
   return rank(a) > rank(b);
 }
 

@@ -144,6 +144,23 @@ describe('importing transcripts', () => {
     expect((await component.list({})).records).toEqual([]);
   });
 
+  it('learns of a rejected plan that was handed over, also when that came in a later piece', async () => {
+    const folder = temporaryFolder();
+    const { capture: component } = capture(folder);
+    const place = join(folder, 's1.jsonl');
+    const lineOf = (value: unknown) => `${JSON.stringify(value)}\n`;
+    const rejectedPlan = [
+      user(1, 'go'),
+      assistant(2, toolUse('t1', 'ExitPlanMode')),
+      user(3, [result('t1', stop, true)]),
+    ];
+    writeFileSync(place, rejectedPlan.map(lineOf).join(''));
+    await component.import({ path: place });
+    appendFileSync(place, lineOf(user(4, 'Implement the following plan:\n\n# Plan')));
+    await component.import({ path: place });
+    expect((await component.list({})).records).toMatchObject([{ likelihood: 0.05, userCorrection: '' }]);
+  });
+
   it('stores nothing the second time', async () => {
     const { capture: component, ports } = capture();
     await component.import({ path: 'claude-code' });

@@ -9,7 +9,7 @@ import type {
 } from '../correctionSource';
 import { type Place, readTime, TraceBuilder } from '../traceBuilder';
 import { Delegations, jsonOrUndefined, unnamedSubagent } from './claudeCodeAgents';
-import { type ClaudeCodeLine, isRecord, lineClass, readLine } from './claudeCodeLines';
+import { type ClaudeCodeLine, isPlainlyBookkeeping, isRecord, lineClass, readLine } from './claudeCodeLines';
 import { type ClaudeCodeMemory, claudeCodeMemorySchema } from './claudeCodeMemory';
 import { loadedPrompts } from './claudeCodePrompts';
 import { QueuedMessages } from './claudeCodeQueue';
@@ -100,6 +100,7 @@ export class ClaudeCodeReader implements TranscriptReader {
   }
 
   #readRaw(raw: string, number: number): void {
+    if (isPlainlyBookkeeping(raw)) return;
     const value = jsonOrUndefined(raw);
     if (!isRecord(value)) {
       if (raw.trim() === '') return;

@@ -67,6 +67,18 @@ export interface Block {
   readonly content?: unknown;
 }
 
+/**
+ * Does the line bear a type that carries no correction, so plainly that it need not be parsed? The first `"type"` is the
+ * line's own when no object opens before it (quotes inside a string are escaped).
+ */
+export function isPlainlyBookkeeping(raw: string): boolean {
+  const at = raw.indexOf('"type":"');
+  if (at < 0 || !raw.endsWith('}')) return false;
+  const opens = raw.indexOf('{', 1);
+  if (opens >= 0 && opens < at) return false;
+  return bookkeeping.has(raw.slice(at + 8, raw.indexOf('"', at + 8)));
+}
+
 // By hand and not by a schema: an import does this for every line, and a schema took as long as parsing the JSON.
 export function readLine(value: Readonly<Record<string, unknown>>): ClaudeCodeLine | undefined {
   const type = value['type'];

@@ -16,7 +16,7 @@ export interface LineContext {
 }
 
 /** A tool's excerpt is for a reader; more than this is never shown. Characters. */
-const excerptLimit = 2000;
+const excerptLimit = 1500;
 const excerptKeys = [
   'command',
   'new_string',

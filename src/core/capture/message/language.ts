@@ -30,11 +30,14 @@ const commonWords: Readonly<Record<MessageLanguage, ReadonlySet<string>>> = {
   ),
 };
 
+/** Characters that tell the language. */
+const enough = 600;
 /** Fewer words than this tell too little to take a text for another language than English. */
 const fewestWords = 3;
 
 /** The language of a person's own words; undefined for one that is not read, so that nothing is made of it. */
-export function languageOf(text: string): MessageLanguage | undefined {
+export function languageOf(message: string): MessageLanguage | undefined {
+  const text = message.slice(0, enough);
   const letters = text.match(/\p{L}/gu)?.length ?? 0;
   const latin = text.match(/\p{Script=Latin}/gu)?.length ?? 0;
   if (letters > 0 && latin / letters < 0.7) return undefined;

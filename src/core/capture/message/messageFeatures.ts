@@ -10,21 +10,23 @@ export interface MessageContext {
 }
 
 /** Characters of the person's words, tokens of them, characters of the agent's texts, and tokens of the reply that count. */
-const limits = { words: 6000, cues: 700, tokens: 60, agent: 350, reply: 350, replyTokens: 15 } as const;
+const limits = { words: 900, cues: 700, tokens: 60, agent: 350, reply: 350, replyTokens: 15 } as const;
 
 /**
  * The features that a human turn has, by name: cues (in words, for an explanation), and the words and pairs of words
  * themselves (`w:`, `b:`; `s:` and `p:` those that open it).
  */
 export function messageFeatures(text: string, context: MessageContext): readonly string[] {
-  const own = withoutPastedText(text).slice(0, limits.words);
+  const all = withoutPastedText(text);
+  const own = all.slice(0, limits.words);
   const plain = normalised(own);
   const tokens = tokensOf(plain).slice(0, limits.tokens);
   const before = context.previousAgentOutput.trim().slice(-limits.agent);
   return [
     ...cuesIn(plain.slice(0, limits.cues), wordCues),
     ...cuesIn(before, agentCues),
-    ...formOf(text, own, plain, context),
+    ...(all.length < text.length / 2 ? ['mostly pasted text'] : []),
+    ...formOf(own, plain, context),
     ...grams(tokens, ['w:', 'b:', 's:', 'p:']),
   ];
 }
@@ -45,12 +47,7 @@ function cuesIn(text: string, cues: Readonly<Record<string, RegExp>>): readonly 
 }
 
 /** What layout, case and length tell. */
-function formOf(
-  raw: string,
-  own: string,
-  plain: string,
-  { previousAgentOutput }: MessageContext,
-): readonly string[] {
+function formOf(own: string, plain: string, { previousAgentOutput }: MessageContext): readonly string[] {
   const count = (plain.match(/[\p{L}']+/gu) ?? []).length;
   const length = lengths.find(([most]) => count <= most)?.[1] ?? 'very long';
   const agentWords = new Set(
@@ -62,7 +59,6 @@ function formOf(
   const shared = (plain.match(/[a-z_]{5,}/g) ?? []).filter((word) => agentWords.has(word)).length;
   const found: readonly (readonly [string, boolean])[] = [
     [length, true],
-    ['mostly pasted text', own.length < raw.length / 2],
     ['a question in it', plain.includes('?')],
     ['ends with a question', /\?\s*$/.test(plain)],
     ['exclaims', own.includes('!')],
