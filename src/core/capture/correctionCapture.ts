@@ -59,7 +59,7 @@ const dayInMs = 86_400_000;
 /** While one file is waited for, others are read. */
 const filesAtOnce = 8;
 /** So many are read, stored and remembered before the next, so that memory does not grow with the history. */
-const filesAtATime = 50;
+const filesAtATime = 20;
 
 /** The capture stage: transcripts and hand-given corrections into the log of corrections. */
 export class CorrectionCapture {
