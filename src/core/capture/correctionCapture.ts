@@ -58,8 +58,14 @@ export interface CorrectionFilter {
 const dayInMs = 86_400_000;
 /** While one file is waited for, others are read. */
 const filesAtOnce = 8;
-/** So many are read, stored and remembered before the next, so that memory does not grow with the history. */
+/** So many are read before anything else is done with them. */
 const filesAtATime = 20;
+
+/** Every storing is flushed to the disk, so it waits for some; but memory must not grow with the history. */
+function isEnough(held: readonly ReadFile[]): boolean {
+  const corrections = held.reduce((sum, { corrections: { size } }) => sum + size, 0);
+  return held.length >= 100 || corrections >= 200;
+}
 
 /** The capture stage: transcripts and hand-given corrections into the log of corrections. */
 export class CorrectionCapture {
@@ -94,12 +100,19 @@ export class CorrectionCapture {
     await this.curation.retain();
     let known = await this.#known();
     let fresh = 0;
-    const keep = async (read: readonly ReadFile[]): Promise<void> => {
-      for (const result of read) gathering.addFile(result);
-      const kept = await this.#store(gathering, options.source ?? 'all sources', read.length);
-      await inOrder(read, filesAtOnce, (result) => this.#reading.remember(result));
+    let held: ReadFile[] = [];
+    const keep = async (): Promise<void> => {
+      const kept = await this.#store(gathering, options.source ?? 'all sources', held.length);
+      await inOrder(held, filesAtOnce, (result) => this.#reading.remember(result));
       known = kept.known;
       fresh += kept.fresh;
+      held = [];
+    };
+    const hold = async (read: readonly UnsettledFile[]): Promise<void> => {
+      const settled = read.map((one) => one.settle());
+      for (const result of settled) gathering.addFile(result);
+      held.push(...settled);
+      if (isEnough(held)) await keep();
     };
     const waiting: UnsettledFile[] = [];
     await this.#reading.begin();
@@ -118,12 +131,13 @@ export class CorrectionCapture {
       });
       throwIfAborted(options.signal, 'import');
       waiting.push(...read.filter(({ waits }) => waits));
-      await keep(read.filter(({ waits }) => !waits).map((one) => one.settle()));
+      await hold(read.filter(({ waits }) => !waits));
     }
     for (let start = 0; start < waiting.length; start += filesAtATime) {
       throwIfAborted(options.signal, 'import');
-      await keep(waiting.slice(start, start + filesAtATime).map((one) => one.settle()));
+      await hold(waiting.slice(start, start + filesAtATime));
     }
+    await keep();
     await this.#reading.end();
     gathering.skip(known.skipped);
     gathering.skip(await this.#habits.afterImport());
