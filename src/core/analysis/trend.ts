@@ -1,32 +1,61 @@
 import type { Trend } from '../model/pattern';
+import { exposureKendall } from '../statistics/exposureKendall';
 import { mannKendall } from '../statistics/mannKendall';
 import { theilSen } from '../statistics/theilSen';
-import type { WeeklyBin } from './weeklySeries';
+import { type ExposedWeek, exposedWeeks, type WeeklyBin } from './weeklySeries';
 
 /** Fewer weeks than this say nothing of a direction: the normal approximation needs about eight. */
 export const leastTrendBins = 8;
 const level = 0.05;
 
+interface Point {
+  readonly week: number;
+  readonly rate: number;
+}
+
 /**
- * Direction and size of a pattern's trend: Mann-Kendall with ties (two-sided), Theil-Sen slope with Sen's 95% interval.
- * Counts are divided by exposure and scaled to the mean exposure of a week, so the slope is in corrections per
- * week, each week, at the usual number of sessions. Weeks without a session and without a correction tell nothing and are
- * left out of the rate; where no exposure is known at all, plain counts are used.
+ * Weeks with fewer sessions than usual are joined to the following ones until together they have as many: the rate of one
+ * session is mostly 0, and a few busy weeks beside many quiet ones would make a slope of their difference in exposure.
+ */
+function evenlyExposed(weeks: readonly ExposedWeek[], usual: number): Point[] {
+  const points: Point[] = [];
+  let corrections = 0;
+  let exposure = 0;
+  let time = 0;
+  for (const [index, week] of weeks.entries()) {
+    corrections += week.corrections;
+    exposure += week.exposure;
+    time += week.exposure * week.week;
+    const last = index === weeks.length - 1;
+    if (exposure < usual && !(last && exposure >= usual / 2)) continue;
+    points.push({ week: time / exposure, rate: corrections / exposure });
+    corrections = 0;
+    exposure = 0;
+    time = 0;
+  }
+  return points;
+}
+
+/**
+ * Direction and size of a pattern's trend over its weeks with sessions: Mann-Kendall (two-sided at 5%), over sessions where
+ * weeks differ in them; Theil-Sen slope of the rate with Sen's 95% interval. The rate is scaled to the mean exposure of
+ * a week, so the slope is in corrections per week, each week, at the usual number of sessions. Weeks without a session and
+ * without a correction tell nothing; where no exposure is known at all, plain counts are used. Assumes that weeks do not
+ * follow each other beyond the trend: a series with memory shows a direction by chance more often than in 5%.
  */
 export function trendOf(bins: readonly WeeklyBin[]): Trend {
-  const exposed = bins.reduce((sum, bin) => sum + bin.exposure, 0);
-  const points = bins.flatMap((bin, week) => {
-    if (exposed === 0) return [{ week, value: bin.corrections }];
-    const sessions = Math.max(bin.exposure, bin.corrections > 0 ? 1 : 0);
-    return sessions === 0 ? [] : [{ week, value: bin.corrections / sessions }];
-  });
-  if (points.length < leastTrendBins)
+  const weeks = exposedWeeks(bins);
+  const first = weeks[0];
+  if (first === undefined || weeks.length < leastTrendBins)
     return { direction: 'unknown', slopePerWeek: null, interval: null, pValue: null };
-  const usual = exposed === 0 ? 1 : exposed / points.length;
-  const values = points.map((point) => point.value * usual);
-  const { z, pValue } = mannKendall(values);
+  const counts = weeks.map((week) => week.corrections);
+  const exposures = weeks.map((week) => week.exposure);
+  const usual = exposures.reduce((sum, exposure) => sum + exposure, 0) / weeks.length;
+  const even = weeks.every((week) => week.exposure === first.exposure);
+  const { z, pValue } = even ? mannKendall(counts) : exposureKendall(counts, exposures);
+  const points = evenlyExposed(weeks, usual);
   const slope = theilSen(
-    values,
+    points.map((point) => point.rate * usual),
     0.95,
     points.map((point) => point.week),
   );

@@ -69,3 +69,23 @@ export function weeklyBins(times: readonly string[], exposure: Exposure): Weekly
     };
   });
 }
+
+/** A week that tells something of the rate: `week` counts from the first bin, `exposure` is above 0. */
+export interface ExposedWeek {
+  readonly week: number;
+  readonly start: string;
+  readonly corrections: number;
+  readonly exposure: number;
+}
+
+/**
+ * The weeks in which the agent had a session; a correction shows that there was one. Where no exposure is known at all, every
+ * week counts alike, so that the rate is the plain count.
+ */
+export function exposedWeeks(bins: readonly WeeklyBin[]): ExposedWeek[] {
+  const known = bins.some((bin) => bin.exposure > 0);
+  return bins.flatMap(({ start, corrections, exposure }, week) => {
+    const sessions = known ? Math.max(exposure, corrections > 0 ? 1 : 0) : 1;
+    return sessions > 0 ? [{ week, start, corrections, exposure: sessions }] : [];
+  });
+}

@@ -1,6 +1,6 @@
-import { medianSorted } from 'simple-statistics';
 import { kendallVariance, tieSizes } from './mannKendall';
 import { normalQuantile } from './normalQuantile';
+import { orderStatistic } from './orderStatistic';
 
 export interface TheilSen {
   /** Median of the slopes of all pairs with different x, in units of y per unit of x. */
@@ -18,21 +18,22 @@ export function theilSen(
   confidence = 0.95,
   x: readonly number[] = y.map((_, index) => index),
 ): TheilSen | undefined {
-  const slopes: number[] = [];
+  const slopes = new Float64Array((y.length * (y.length - 1)) / 2);
+  let pairs = 0;
   for (const [i, yi] of y.entries()) {
     const xi = x[i] ?? i;
     for (let j = i + 1; j < y.length; j++) {
       const run = (x[j] ?? j) - xi;
-      if (run !== 0) slopes.push(((y[j] ?? yi) - yi) / run);
+      if (run !== 0) slopes[pairs++] = ((y[j] ?? yi) - yi) / run;
     }
   }
-  if (slopes.length === 0) return undefined;
-  // A typed array sorts by value, and fast.
-  const sorted = [...Float64Array.from(slopes).sort()];
+  if (pairs === 0) return undefined;
+  const some = slopes.subarray(0, pairs);
   const sigma = Math.sqrt(Math.max(0, kendallVariance(y.length, tieSizes(x), tieSizes(y))));
   const reach = normalQuantile(1 - (1 - confidence) / 2) * sigma;
-  const low = Math.max(0, Math.round((sorted.length - reach) / 2) - 1);
-  const high = Math.min(sorted.length - 1, Math.round((sorted.length + reach) / 2));
-  const slope = medianSorted(sorted);
-  return { slope, interval: [sorted[low] ?? slope, sorted[high] ?? slope] };
+  const low = Math.max(0, Math.round((pairs - reach) / 2) - 1);
+  const high = Math.min(pairs - 1, Math.round((pairs + reach) / 2));
+  const upperMiddle = orderStatistic(some, pairs >> 1);
+  const slope = pairs % 2 === 1 ? upperMiddle : (orderStatistic(some, (pairs >> 1) - 1) + upperMiddle) / 2;
+  return { slope, interval: [orderStatistic(some, low), orderStatistic(some, high)] };
 }
