@@ -7,6 +7,8 @@ import { type ExposedWeek, exposedWeeks, type WeeklyBin } from './weeklySeries';
 /** Fewer weeks than this say nothing of a direction: the normal approximation needs about eight. */
 export const leastTrendBins = 8;
 const level = 0.05;
+/** Four years: beyond, weeks are joined for the slope, whose pairs grow with the square. */
+const mostPoints = 208;
 
 interface Point {
   readonly week: number;
@@ -17,7 +19,7 @@ interface Point {
  * Weeks with fewer sessions than usual are joined to the following ones until together they have as many: the rate of one
  * session is mostly 0, and a few busy weeks beside many quiet ones would make a slope of their difference in exposure.
  */
-function evenlyExposed(weeks: readonly ExposedWeek[], usual: number): Point[] {
+function evenlyExposed(weeks: readonly ExposedWeek[], least: number): Point[] {
   const points: Point[] = [];
   let corrections = 0;
   let exposure = 0;
@@ -27,7 +29,7 @@ function evenlyExposed(weeks: readonly ExposedWeek[], usual: number): Point[] {
     exposure += week.exposure;
     time += week.exposure * week.week;
     const last = index === weeks.length - 1;
-    if (exposure < usual && !(last && exposure >= usual / 2)) continue;
+    if (exposure < least && !(last && exposure >= least / 2)) continue;
     points.push({ week: time / exposure, rate: corrections / exposure });
     corrections = 0;
     exposure = 0;
@@ -53,7 +55,7 @@ export function trendOf(bins: readonly WeeklyBin[]): Trend {
   const usual = exposures.reduce((sum, exposure) => sum + exposure, 0) / weeks.length;
   const even = weeks.every((week) => week.exposure === first.exposure);
   const { z, pValue } = even ? mannKendall(counts) : exposureKendall(counts, exposures);
-  const points = evenlyExposed(weeks, usual);
+  const points = evenlyExposed(weeks, usual * Math.max(1, weeks.length / mostPoints));
   const slope = theilSen(
     points.map((point) => point.rate * usual),
     0.95,
