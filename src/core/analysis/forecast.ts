@@ -7,8 +7,8 @@ import { exposedWeeks, type WeeklyBin } from './weeklySeries';
 export const leastForecastBins = 12;
 const weeksAhead = 4;
 const level = 0.8;
-/** Weeks whose mean is the exposure that the coming weeks are expected to have; those without a session count. */
-const recentWeeks = 8;
+/** A coming week is taken to have the sessions of one of so many last ones, those without a session among them. */
+const recentWeeks = 12;
 const weekMs = 7 * 86_400_000;
 /** What a week's weight is multiplied by for each week that it is past; the likeliest is taken. 1 is a constant rate. */
 const discounts = [1, 0.98, 0.95, 0.9, 0.8, 0.7, 0.5];
@@ -78,8 +78,10 @@ function methodOf({ discount, dispersion }: Fit): string {
 /**
  * Corrections expected in each of the four weeks after the last bin, with the 80% prediction interval of the count; null
  * from fewer than 12 weeks with sessions. Exponential smoothing of counts with exposure (Harvey and Fernandes 1989), its pace
- * taken by likelihood; no trend is drawn on into the future, since low counts do not bear one. The intervals hold for
- * weeks with the exposure stated, the mean of the last eight; they are as wide as whole counts need, so that they hold 80% or more.
+ * taken by likelihood; no trend is drawn on into the future, since low counts do not bear one. The exposure stated is the
+ * mean of the last twelve weeks, and the intervals allow for weeks that differ as these do. They are as wide as whole counts
+ * need: in simulations of a constant rate they hold 78% or more, of rare patterns 95%, and about 70% at worst, while a rate
+ * of many corrections changes threefold within half a year.
  */
 export function forecastOf(bins: readonly WeeklyBin[]): Forecast | null {
   const last = bins.at(-1);
@@ -92,21 +94,19 @@ export function forecastOf(bins: readonly WeeklyBin[]): Forecast | null {
   const rate = (total + priorEvents) / exposures.reduce((sum, exposure) => sum + exposure, 0);
   const fits = discounts.map((discount) => fitOf({ counts, exposures, rate }, discount));
   const best = fits.reduce((a, b) => (b.logLikelihood > a.logLikelihood ? b : a));
-  const exposure = exposures.slice(-recentWeeks).reduce((sum, sessions) => sum + sessions, 0) / recentWeeks;
-  const known = bins.some((bin) => bin.exposure > 0);
+  const recent = exposures.slice(-recentWeeks);
+  const exposure = recent.reduce((sum, sessions) => sum + sessions, 0) / recent.length;
   return {
     method: methodOf(best),
     level,
-    exposure: known ? exposure : 0,
+    exposure: bins.some((bin) => bin.exposure > 0) ? exposure : 0,
     weeks: Array.from({ length: weeksAhead }, (_, index) => {
-      const start = new Date(Date.parse(last.start) + (index + 1) * weekMs).toISOString();
-      if (exposure === 0) return { start, expected: 0, interval: [0, 0] };
-      const expected = ahead(best.last, best.discount, index + 1, exposure, rate);
-      const counted = predictive(expected, best.dispersion);
+      const at = (sessions: number) => ahead(best.last, best.discount, index + 1, sessions, rate);
+      const counted = recent.map((sessions) => predictive(at(sessions), best.dispersion));
       const tail = (1 - level) / 2;
       return {
-        start,
-        expected: expected.mean,
+        start: new Date(Date.parse(last.start) + (index + 1) * weekMs).toISOString(),
+        expected: at(exposure).mean,
         interval: [countQuantile(counted, tail), countQuantile(counted, 1 - tail)],
       };
     }),

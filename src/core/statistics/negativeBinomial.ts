@@ -2,7 +2,7 @@ import { gammaln } from 'simple-statistics';
 import { incompleteBeta } from './incompleteBeta';
 
 /**
- * Counts of mean `mean` > 0 and variance mean + mean^2 / shape, shape > 0: Poisson counts whose rate is a Gamma variable.
+ * Counts of mean `mean` above 0 and variance mean + mean^2 / shape, shape above 0: Poisson counts whose rate is a Gamma variable.
  * Source: Johnson, Kemp and Kotz (2005), Univariate Discrete Distributions, chapter 5.
  */
 export interface NegativeBinomial {
@@ -18,23 +18,26 @@ export function logMass({ mean, shape }: NegativeBinomial, count: number): numbe
   return none + choices + count * Math.log(mean / (mean + shape));
 }
 
-/** Probability of `count` or fewer. */
+/** Probability of `count` or fewer. A mean of 0 is allowed: then the count is 0. */
 export function atMost({ mean, shape }: NegativeBinomial, count: number): number {
-  return count < 0 ? 0 : incompleteBeta(shape / (shape + mean), shape, count + 1);
+  if (count < 0) return 0;
+  return mean === 0 ? 1 : incompleteBeta(shape / (shape + mean), shape, count + 1);
 }
 
-/** The smallest count that has at least the probability `p` (0 < p < 1) at or below it. */
-export function countQuantile(distribution: NegativeBinomial, p: number): number {
+/** The smallest count that has at least the probability `p` (0 < p < 1) at or below it, each distribution being as likely. */
+export function countQuantile(distributions: readonly NegativeBinomial[], p: number): number {
+  const reached = (count: number): boolean =>
+    distributions.reduce((sum, each) => sum + atMost(each, count), 0) >= p * distributions.length;
   let low = -1;
   let high = 1;
-  while (atMost(distribution, high) < p) {
+  while (!reached(high)) {
     low = high;
     high *= 2;
   }
   while (high - low > 1) {
     const middle = (low + high) >> 1;
-    if (atMost(distribution, middle) < p) low = middle;
-    else high = middle;
+    if (reached(middle)) high = middle;
+    else low = middle;
   }
   return high;
 }

@@ -1,23 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { findAnomalies } from '../../../src/core/analysis/anomalies';
 import { trendOf } from '../../../src/core/analysis/trend';
 import { exposureOf, weeklyBins } from '../../../src/core/analysis/weeklySeries';
 import { correction, session } from './corrections';
-
-const week = 7 * 86_400_000;
-const monday = Date.parse('2026-01-05T00:00:00Z');
-
-function bins(corrections: readonly number[], exposure: readonly number[] = []) {
-  return corrections.map((count, index) => ({
-    start: new Date(monday + index * week).toISOString(),
-    corrections: count,
-    exposure: exposure[index] ?? 0,
-  }));
-}
-
-function series(patternId: string, corrections: readonly number[], exposure?: readonly number[]) {
-  return { schemaVersion: 1 as const, patternId, bins: bins(corrections, exposure), trend: trendOf([]) };
-}
+import { bins } from './weeks';
 
 describe('the weekly series', () => {
   it('starts on Monday, holds empty weeks, and ends with the newest record', () => {
@@ -81,34 +66,26 @@ describe('the trend', () => {
     const exposure = counts.map((count) => (count === 0 ? 0 : 1));
     expect(trendOf(bins(counts, exposure)).direction).toBe('unknown');
   });
-});
 
-describe('anomalies', () => {
-  it('are weeks far above the pattern’s own past', () => {
-    const found = findAnomalies([series('p_a', [1, 0, 1, 2, 1, 0, 1, 1, 0, 1, 12, 1])]);
-    expect(found.map((each) => [each.patternId, each.observed])).toEqual([['p_a', 12]]);
-    expect(found[0]?.weekStart).toBe(new Date(monday + 10 * week).toISOString());
-    expect(found[0]?.expected).toBeCloseTo(8.5 / 10, 12);
-    expect(found[0]?.pValue).toBeLessThan(1e-8);
+  it('has no direction where only the sessions become more, however few corrections a session has', () => {
+    const exposure = [...new Array<number>(26).fill(1), ...new Array<number>(26).fill(20)];
+    // One correction in ten sessions: in weeks 5, 15 and 25 of the first half, two in each week of the second.
+    const counts = exposure.map((sessions, week) => (sessions === 20 ? 2 : Number(week % 10 === 5)));
+    const { direction, interval } = trendOf(bins(counts, exposure));
+    expect(direction).toBe('steady');
+    expect(interval?.[0]).toBeLessThanOrEqual(0);
+    expect(interval?.[1]).toBeGreaterThanOrEqual(0);
   });
 
-  it('are not found where a busy week has as many more sessions', () => {
-    const counts = [1, 1, 1, 2, 1, 1, 1, 1, 1, 1, 12, 1];
-    expect(
-      findAnomalies([
-        series(
-          'p_a',
-          counts,
-          counts.map((count) => count * 3),
-        ),
-      ]),
-    ).toEqual([]);
-  });
-
-  it('need a past, and stand out among all weeks tested', () => {
-    expect(findAnomalies([series('p_a', [0, 0, 9])])).toEqual([]);
-    const slight = [0, 1, 0, 0, 1, 0, 0, 1, 2, 0];
-    const many = Array.from({ length: 40 }, (_, index) => series(`p_${index}`, slight));
-    expect(findAnomalies(many)).toEqual([]);
+  it('has the slope of its weeks where ten years of them are joined', () => {
+    const counts = Array.from({ length: 520 }, (_, week) => Math.floor(week / 60) + (week % 3));
+    const { direction, slopePerWeek } = trendOf(
+      bins(
+        counts,
+        counts.map(() => 4),
+      ),
+    );
+    expect(direction).toBe('rising');
+    expect(slopePerWeek).toBeCloseTo(1 / 60, 3);
   });
 });

@@ -40,10 +40,18 @@ describe('the negative binomial distribution', () => {
     fc.assert(
       fc.property(mean, shape, fc.double({ min: 0.01, max: 0.99, noNaN: true }), (m, k, p) => {
         const distribution = { mean: m, shape: k };
-        const count = countQuantile(distribution, p);
+        const count = countQuantile([distribution], p);
         expect(atMost(distribution, count)).toBeGreaterThanOrEqual(p);
         expect(atMost(distribution, count - 1)).toBeLessThan(p);
       }),
     );
+  });
+
+  it('has as quantile of several that of their mixture', () => {
+    // Half of the weeks have none; of the others 1 in 5 has more than the 80% quantile of its own.
+    const busy = { mean: 9, shape: 4 };
+    const none = { mean: 0, shape: 4 };
+    expect(countQuantile([busy, none], 0.9)).toBe(countQuantile([busy], 0.8));
+    expect(countQuantile([busy, none], 0.4)).toBe(0);
   });
 });
