@@ -24,14 +24,19 @@ interface History {
   readonly rate: number;
 }
 
+interface Rate {
+  readonly mean: number;
+  readonly events: number;
+}
+
 /** Mean and shape of a rate's Gamma distribution times `exposure`, once the last known state is `age` weeks old. */
-function ahead(state: RateState, discount: number, age: number, exposure: number, rate: number) {
+function ahead(state: RateState, discount: number, age: number, exposure: number, rate: number): Rate {
   const kept = discount ** age;
   const events = kept * state.events + priorEvents;
   return { mean: (events / (kept * state.exposure + priorEvents / rate)) * exposure, events };
 }
 
-/** The count where the rate is uncertain (Gamma of shape `events`) and corrections vary `dispersion` times as Poisson ones. */
+/** The count where the rate is that uncertain and corrections vary `dispersion` times as Poisson ones. */
 function predictive(
   { mean, events }: { mean: number; events: number },
   dispersion: number,
@@ -48,20 +53,22 @@ interface Fit {
 
 function fitOf({ counts, exposures, rate }: History, discount: number): Fit {
   const states = discountedRates(counts, exposures, discount);
-  const predicted = states.slice(warmUp - 1, -1).flatMap((state, index) => {
-    const week = index + warmUp;
-    const exposure = exposures[week] ?? 0;
-    return exposure > 0 ? [{ count: counts[week] ?? 0, ...ahead(state, discount, 1, exposure, rate) }] : [];
-  });
+  const predicted: { readonly count: number; readonly rate: Rate }[] = [];
   let squares = 0;
   let variance = 0;
-  for (const { count, mean, events } of predicted) {
-    squares += (count - mean) ** 2;
-    variance += mean + mean ** 2 / events;
+  for (const [before, state] of states.entries()) {
+    const week = before + 1;
+    const exposure = exposures[week] ?? 0;
+    if (week < warmUp || exposure === 0) continue;
+    const count = counts[week] ?? 0;
+    const expected = ahead(state, discount, 1, exposure, rate);
+    predicted.push({ count, rate: expected });
+    squares += (count - expected.mean) ** 2;
+    variance += expected.mean + expected.mean ** 2 / expected.events;
   }
   const dispersion = Math.max(1, squares / variance);
   const logLikelihood = predicted.reduce(
-    (sum, each) => sum + logMass(predictive(each, dispersion), each.count),
+    (sum, each) => sum + logMass(predictive(each.rate, dispersion), each.count),
     0,
   );
   return { discount, dispersion, last: states.at(-1) ?? { events: 0, exposure: 0 }, logLikelihood };

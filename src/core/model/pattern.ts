@@ -40,7 +40,7 @@ export const anomalySchema = z.object({
   expected: z.number(),
   /** Robust z-score: distance from the median in units of 1.4826 MAD; null where the MAD is 0. */
   zScore: z.nullable(z.number()),
-  /** Upper Poisson tail at the past mean. */
+  /** Chance of so many corrections or more at the rate of the past: tail of Poisson counts, of clustered ones where these vary more. */
   pValue: unit,
   /** The same, adjusted for all weeks of all patterns that were tested (Benjamini-Hochberg). */
   adjustedPValue: z.optional(unit),
