@@ -1,101 +1,92 @@
 import type { SparseVector } from './vectorSpace';
 
-/** Row-major dense matrix. */
-export interface Dense {
-  readonly rows: number;
-  readonly columns: number;
-  readonly data: Float64Array;
-}
-
-const rounds = 3;
-/** Documents that the subspace is learnt from at most; the others are projected onto it. */
-const mostLearnt = 20_000;
-
-/** Cosine of two rows of unit length. */
-export function denseCosine(matrix: Dense, a: number, b: number): number {
-  const { columns, data } = matrix;
-  const startA = a * columns;
-  const startB = b * columns;
-  let sum = 0;
-  for (let c = 0; c < columns; c++) sum += (data[startA + c] ?? 0) * (data[startB + c] ?? 0);
-  return sum;
-}
+const rounds = 4;
 
 /** Numerical Recipes' linear congruential generator: a fixed start, so that the same documents give the same space. */
-function startingMatrix(size: number): Float64Array {
+function startingMatrix(size: number): Float32Array {
   let state = 12_345;
-  return Float64Array.from({ length: size }, () => {
+  const result = new Float32Array(size);
+  for (let k = 0; k < size; k++) {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 2 ** 31 - 1;
-  });
+    result[k] = state / 2 ** 31 - 1;
+  }
+  return result;
 }
 
-function scale(row: Float64Array, least: number): void {
-  let square = 0;
-  for (const value of row) square += value * value;
-  const factor = square > least ? 1 / Math.sqrt(square) : 0;
-  for (let k = 0; k < row.length; k++) row[k] = (row[k] ?? 0) * factor;
-}
-
-/** Makes the columns of a rows x columns matrix orthonormal (modified Gram-Schmidt). A dependent column becomes zero. */
-function orthonormalize(matrix: Float64Array, rows: number, columns: number): Float64Array {
-  const vectors = Array.from({ length: columns }, (_, column) =>
-    Float64Array.from({ length: rows }, (_, row) => matrix[row * columns + column] ?? 0),
-  );
-  for (const [i, vector] of vectors.entries()) {
-    for (const former of vectors.slice(0, i)) {
+/** Makes the rows of a columns x length matrix orthonormal (modified Gram-Schmidt). A dependent row becomes zero. */
+function orthonormalize(matrix: Float32Array, columns: number, length: number): void {
+  const row = (index: number): Float32Array => matrix.subarray(index * length, (index + 1) * length);
+  for (let i = 0; i < columns; i++) {
+    const own = row(i);
+    for (let j = 0; j < i; j++) {
+      const former = row(j);
       let product = 0;
-      for (let k = 0; k < rows; k++) product += (vector[k] ?? 0) * (former[k] ?? 0);
-      for (let k = 0; k < rows; k++) vector[k] = (vector[k] ?? 0) - product * (former[k] ?? 0);
+      for (let k = 0; k < length; k++) product += (own[k] ?? 0) * (former[k] ?? 0);
+      for (let k = 0; k < length; k++) own[k] = (own[k] ?? 0) - product * (former[k] ?? 0);
     }
-    scale(vector, 1e-18);
+    let square = 0;
+    for (let k = 0; k < length; k++) square += (own[k] ?? 0) ** 2;
+    const factor = square > 1e-9 ? 1 / Math.sqrt(square) : 0;
+    for (let k = 0; k < length; k++) own[k] = (own[k] ?? 0) * factor;
   }
-  const result = new Float64Array(matrix.length);
-  for (const [column, vector] of vectors.entries()) {
-    for (let row = 0; row < rows; row++) result[row * columns + column] = vector[row] ?? 0;
+}
+
+function transpose(matrix: Float32Array, rows: number, columns: number): Float32Array {
+  const result = new Float32Array(matrix.length);
+  for (let row = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++)
+      result[column * rows + row] = matrix[row * columns + column] ?? 0;
   }
   return result;
 }
 
-/** (documents x terms) times (terms x columns), or with `back` the transpose times (documents x columns). */
-function multiply(
-  vectors: readonly SparseVector[],
-  factor: Float64Array,
+/** Adds the coordinates of a document to `into`. `basis` is terms x columns, row by row. */
+export function projectOnto(
+  basis: Float32Array,
   columns: number,
-  rows: number,
-  back: boolean,
-): Float64Array {
-  const result = new Float64Array(rows * columns);
-  for (const [document, vector] of vectors.entries()) {
-    for (let index = 0; index < vector.terms.length; index++) {
-      const weight = vector.weights[index] ?? 0;
-      const term = vector.terms[index] ?? 0;
-      const source = (back ? document : term) * columns;
-      const target = (back ? term : document) * columns;
-      for (let c = 0; c < columns; c++) {
-        result[target + c] = (result[target + c] ?? 0) + weight * (factor[source + c] ?? 0);
-      }
-    }
+  { terms, weights }: SparseVector,
+  into: Float32Array,
+): void {
+  for (let index = 0; index < terms.length; index++) {
+    const weight = weights[index] ?? 0;
+    const start = (terms[index] ?? 0) * columns;
+    for (let k = 0; k < columns; k++) into[k] = (into[k] ?? 0) + weight * (basis[start + k] ?? 0);
   }
-  return result;
+}
+
+export interface LatentBasis {
+  /** Row-major terms x columns. */
+  readonly basis: Float32Array;
+  readonly columns: number;
 }
 
 /**
- * Latent semantic analysis: the documents' unit vectors in the space of about the strongest `dimensions` singular vectors, by
- * orthogonal iteration (Golub and Van Loan, Matrix Computations, 8.2) from a fixed start, on the side of the
- * documents. A document without terms becomes the zero vector.
+ * Latent semantic analysis: an orthonormal basis of about the strongest `dimensions` right singular vectors of the documents x terms matrix,
+ * by orthogonal iteration from a fixed start (Golub and Van Loan, Matrix Computations, 8.2). Cosines between
+ * projected documents do not depend on which basis of that space it is.
  */
-export function latentSpace(vectors: readonly SparseVector[], terms: number, dimensions: number): Dense {
+export function latentBasis(
+  vectors: readonly SparseVector[],
+  terms: number,
+  dimensions: number,
+): LatentBasis {
   const columns = Math.min(dimensions, terms, vectors.length);
-  const stride = Math.ceil(vectors.length / mostLearnt);
-  const learnt = stride <= 1 ? vectors : vectors.filter((_, index) => index % stride === 0);
-  let image = startingMatrix(learnt.length * columns);
+  let basis = startingMatrix(terms * columns);
+  const image = new Float32Array(columns);
   for (let round = 0; round < rounds; round++) {
-    const basis = multiply(learnt, orthonormalize(image, learnt.length, columns), columns, terms, true);
-    image = multiply(learnt, basis, columns, learnt.length, false);
+    const next = new Float32Array(terms * columns);
+    for (const vector of vectors) {
+      image.fill(0);
+      projectOnto(basis, columns, vector, image);
+      for (let index = 0; index < vector.terms.length; index++) {
+        const weight = vector.weights[index] ?? 0;
+        const start = (vector.terms[index] ?? 0) * columns;
+        for (let k = 0; k < columns; k++) next[start + k] = (next[start + k] ?? 0) + weight * (image[k] ?? 0);
+      }
+    }
+    const columnRows = transpose(next, terms, columns);
+    orthonormalize(columnRows, columns, terms);
+    basis = transpose(columnRows, columns, terms);
   }
-  const basis = orthonormalize(multiply(learnt, image, columns, terms, true), terms, columns);
-  const data = multiply(vectors, basis, columns, vectors.length, false);
-  for (let row = 0; row < vectors.length; row++) scale(data.subarray(row * columns, (row + 1) * columns), 0);
-  return { rows: vectors.length, columns, data };
+  return { basis, columns };
 }

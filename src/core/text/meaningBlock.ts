@@ -1,0 +1,84 @@
+import { dot, normalizeRow } from './denseRows';
+import type { VectorBlock } from './wordVectors';
+
+/** Texts at which what they have in common counts as much as what sentences at large have in common. */
+const evenWeight = 50;
+const axisRounds = 20;
+
+/** Weighted words of a text. */
+export type WeightedWords = ReadonlyMap<string, number>;
+
+/** Sum of the words' unit vectors by weight, as a unit vector; zero where no word is known. */
+export function sumOfWords(block: VectorBlock, text: WeightedWords): Float32Array {
+  const { dimensions, data, rows } = block;
+  const sum = new Float32Array(dimensions);
+  for (const [word, weight] of text) {
+    const row = rows.get(word);
+    if (row === undefined) continue;
+    const start = row * dimensions;
+    let square = 0;
+    for (let k = 0; k < dimensions; k++) square += (data[start + k] ?? 0) ** 2;
+    const factor = square === 0 ? 0 : weight / Math.sqrt(square);
+    for (let k = 0; k < dimensions; k++) sum[k] = (sum[k] ?? 0) + factor * (data[start + k] ?? 0);
+  }
+  normalizeRow(sum);
+  return sum;
+}
+
+/** Common part of texts: their mean, and the direction in which they vary most about it. */
+export interface CommonPart {
+  readonly centre: Float32Array;
+  readonly axis: Float32Array;
+}
+
+function meanOf(rows: readonly Float32Array[], dimensions: number): Float32Array {
+  const mean = new Float32Array(dimensions);
+  for (const row of rows) for (let k = 0; k < dimensions; k++) mean[k] = (mean[k] ?? 0) + (row[k] ?? 0);
+  return mean.map((value) => value / Math.max(1, rows.length));
+}
+
+/** First principal axis by power iteration from a fixed start. */
+function mainAxis(rows: readonly Float32Array[], centre: Float32Array): Float32Array {
+  let axis = Float32Array.from(centre, (_, k) => 1 / (k + 1));
+  normalizeRow(axis);
+  for (let round = 0; round < axisRounds; round++) {
+    const next = new Float32Array(axis.length);
+    const shift = dot(centre, axis);
+    for (const row of rows) {
+      const reach = dot(row, axis) - shift;
+      for (let k = 0; k < next.length; k++)
+        next[k] = (next[k] ?? 0) + reach * ((row[k] ?? 0) - (centre[k] ?? 0));
+    }
+    normalizeRow(next);
+    axis = next;
+  }
+  return axis;
+}
+
+/**
+ * What these texts have in common, with that of sentences at large where they are few. Taking it out of sentence vectors is
+ * what makes them tell texts apart (Arora, Liang and Ma, 2017, A Simple but Tough-to-Beat Baseline for Sentence Embeddings).
+ */
+export function commonPart(block: VectorBlock, rows: readonly Float32Array[]): CommonPart {
+  const known = rows.filter((row) => row.some((value) => value !== 0));
+  const own = meanOf(known, block.dimensions);
+  const ownAxis = mainAxis(known, own);
+  const trust = known.length / (known.length + evenWeight);
+  const side = dot(ownAxis, Float32Array.from(block.axis)) < 0 ? -1 : 1;
+  const axis = ownAxis.map((value, k) => trust * side * value + (1 - trust) * (block.axis[k] ?? 0));
+  normalizeRow(axis);
+  return {
+    centre: own.map((value, k) => trust * value + (1 - trust) * (block.centre[k] ?? 0)),
+    axis,
+  };
+}
+
+/** The text without the common part, as a unit vector; a text without a known word stays zero. */
+export function withoutCommonPart(row: Float32Array, { centre, axis }: CommonPart): Float32Array {
+  if (row.every((value) => value === 0)) return row;
+  const result = row.map((value, k) => value - (centre[k] ?? 0));
+  const reach = dot(result, axis);
+  for (let k = 0; k < result.length; k++) result[k] = (result[k] ?? 0) - reach * (axis[k] ?? 0);
+  normalizeRow(result);
+  return result;
+}
