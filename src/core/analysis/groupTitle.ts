@@ -59,7 +59,7 @@ function compareTexts(a: string, b: string): number {
 /** The words of a person as they are, named for what they are: for groups in which nobody gives an order. */
 function quoted(remark: string): string {
   const plain = plainLine(remark).replace(
-    /^(?:(?:no(?! need| more| one)|yes|ok|okay|so|and|but|well|hm+|w8|wait|good|great)[\s,.!:]+)+(?=\S)/i,
+    /^(?:(?:no(?=[,.!:])|yes|ok|okay|so|and|but|well|hm+|w8|wait|good|great)[\s,.!:]+)+(?=\S)/i,
     '',
   );
   const lead = plain.endsWith('?') ? 'Questions such as' : 'Remarks such as';

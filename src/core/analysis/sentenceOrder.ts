@@ -1,17 +1,31 @@
 import { asImperative, type Imperative } from '../improve/ruleClause';
+import { isImperativeVerb } from '../improve/verbs';
 import { activeVoice } from './activeVoice';
 
 /** What leads up to an order and is no part of it, and wordings that stand for plainer ones; applied until nothing changes. */
 const preparations: readonly (readonly [RegExp, string])[] = [
   [/^(?:[\s"'(*•-]|\d+[.)]\s)+/, ''],
   [
-    /^(?:(?:no(?! need| more| one)|yes|ok|okay|so|and|but|then|also|well|now|good|great|perfect|nope|w8|wait|hey)[\s,.!:]+)+(?=\S)/i,
+    /^(?:(?:no(?=[,.!:])|yes|ok|okay|so|and|but|then|also|again|well|now|good|great|perfect|nope|w8|wait|hey)[\s,.!:]+)+(?=\S)/i,
     '',
   ],
-  [/^(?:go ahead and|i think(?: like)?|i(?:'d| would) say|maybe|perhaps|just|simply|instead)\s+(?=\S)/i, ''],
+  [
+    /^(?:go ahead and|i think(?: like)?|i(?:'d| would) say|maybe|perhaps|just|simply|instead,?)\s+(?=\S)/i,
+    '',
+  ],
   [/^let'?s (?:just|instead)\s+(?=\S)/i, ''],
   [/^how about (?:we|you) (?=\w+)/i, "let's "],
   [/^i(?:'d like| would like| want(?:ed)?| need(?:ed)?| prefer) (?:us|for us) to (?:be )?/i, 'we should '],
+  [
+    /^i(?:'d like| would like| want(?:ed)?| need(?:ed)?| expect(?:ed)?) ((?:our|the|your|all|each|every|these|those|my) (?:[\w-]+ ){1,4}?)to (?=\w)/i,
+    '$1should ',
+  ],
+  [/^i (?:said|told you|asked for),? (?=(?:no|never|don't|do not|always|not to)\b)/i, ''],
+  [/^i(?: really)? (?:don't|do not) want (?:to see )?(?:any )?(?=(?!you|us|to|it|this|that|the)\w)/i, 'no '],
+  [/^i(?:'d| would) prefer /i, 'i prefer '],
+  [/\byou to not\b/i, 'you not to'],
+  [/^we (?:don't|do not) (?=\w)/i, "don't "],
+  [/\bsh(?:oudl|old|oud|uold)\b/gi, 'should'],
   [/^(?:you|we) (?:just|simply|clearly|obviously) /i, 'you '],
   [/^ca(?:n't|nt|nnot) (we|you)\b/i, "couldn't $1"],
   [
@@ -31,6 +45,14 @@ const negation =
 /** A question about a deed that nobody wanted, or that was done already: which way it is meant is unsure. */
 const unsureQuestion =
   /^(?:did|have|are|do|was|were)(?:n't)? .*\b(?:again|already|just|really|even|accidentally)\b.*\?$/i;
+
+const noThingClarity = 0.8;
+const noSubject =
+  /^(?:you|we|i|it|its|he|they|there|this|that|these|those|the|a|an|my|your|our|don|do|does|dont|not|never|always|just|please|need|way|problem|idea|worries|one|longer|matter|why|what|how|if|when|in|on|at|luck|need|only|lets?|thanks?)$/i;
+
+/** A report of what there is not, or more than such an order says. */
+const news =
+  /\b(?:available|found|exists?|left|errors?|changes?|such|is|are|was|were|has|have|i|we|you|it)\b|\?$|(?:\S+\s+){8}/i;
 
 const empties: readonly RegExp[] = [
   /^(?:do|does|go|yes|no|let|like|try|see|get|have)[,.]/i,
@@ -63,6 +85,14 @@ function prepare(sentence: string): string {
   return asks.test(text) && !text.includes('?') ? `${text.replace(/[\s.!]+$/, '')}?` : text;
 }
 
+/** "No comments in the code" is an order as it stands; "no use bun" is a "no" and an order. */
+function noThing(text: string): Imperative | undefined {
+  const [, next = ''] = /^no (?:more )?([\w-]+)/i.exec(text) ?? [];
+  return next === '' || isImperativeVerb(next) || noSubject.test(next) || news.test(text)
+    ? undefined
+    : { text, clarity: noThingClarity };
+}
+
 /** "Never" before a verb that is not on the list of verbs: whatever can be forbidden can be forbidden for good. */
 function neverOrder(text: string): Imperative | undefined {
   const deed = /^never (.+)$/i.exec(text)?.[1];
@@ -79,7 +109,7 @@ function neverOrder(text: string): Imperative | undefined {
 export function orderOf(sentence: string): Imperative | undefined {
   const text = prepare(sentence);
   if (unsureQuestion.test(text)) return undefined;
-  const order = asImperative(text) ?? neverOrder(text);
+  const order = noThing(text) ?? asImperative(text) ?? neverOrder(text);
   if (order === undefined) return undefined;
   const made = activeVoice(order.text);
   if (negation.test(text) && !negation.test(made) && !reproach.test(text)) return undefined;

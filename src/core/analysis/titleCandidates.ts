@@ -43,7 +43,7 @@ function laterOrders(sentence: string): string[] {
 
 /** The ticket that a job was done for, at the end of what is said about the job. */
 const ticket =
-  /\s+(?:for|about|under|of|in|on|from)\s+(?:the\s+)?(?:(?:task|ticket|issue|bug|story|pr)\s+)?(#\d+|[A-Z]{2,}-\d+)\b/gi;
+  /\s+(?:for|about|under|of|in|on|from)\s+(?:the\s+)?(?:(?:task|ticket|issue|bug|story|pr)\s+)?(#\d+|[A-Z]{2,}-\d+)\b(?!\.\w)/g;
 
 function withoutTickets(sentence: string, recurring: ReadonlySet<string>): string {
   return sentence.replace(ticket, (found, name: string) => (recurring.has(name.toLowerCase()) ? found : ''));

@@ -30,6 +30,11 @@ describe('the title of a single message', () => {
     ["don't write code yet", 'Do not write code yet'],
     // Chatter, politeness, shouting and markup go; misspellings stay.
     ['no, use bun', 'Use bun'],
+    ['I said no emojis', 'No emojis'],
+    ['no comments in code please', 'No comments in code'],
+    ["we don't use npm here", 'Do not use npm here'],
+    ['I want you to not push', 'Do not push'],
+    ["I'd prefer functional style over classes", 'Prefer functional style over classes'],
     ['ok. please always run the linter before you commit.', 'Always run the linter before you commit'],
     ['This is all good, but show me the full text first', 'Show me the full text first'],
     ['please **always** use `pnpm` instead of _npm_', 'Always use pnpm instead of npm'],
@@ -67,6 +72,7 @@ describe('the title of a single message', () => {
     ['you are Gemini-CLI', /^Remarks such as/],
     ["didn't we already create a session db?", /^Questions such as/],
     ['put that in', /^Remarks such as/],
+    ['no changes found in the index', /^Remarks such as/],
     ['Are there any tests we should run for this', /^Remarks such as/],
   ])('is no order that would say the opposite, or nothing: %s', (message, expected) => {
     expect(alone(message)).toMatch(expected);
