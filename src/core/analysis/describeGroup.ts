@@ -1,16 +1,13 @@
 import { type CorrectionType, correctionTypes, type Severity, severities } from '../model/common';
 import type { Correction } from '../model/correction';
-import type { Exemplar } from '../model/pattern';
-import { heed, imperative } from '../text/imperative';
 import { plainProse } from '../text/plainProse';
 import { documentFrequencies } from '../text/vectorSpace';
 import { words } from '../text/words';
 
-const mostExemplars = 5;
+export { exemplarsOf } from './exemplars';
+export { titleOf } from './groupTitle';
+
 const mostTerms = 8;
-const longestExcerpt = 600;
-/** The title comes from one of the most typical members, the first that holds a command. */
-const titleCandidates = 8;
 
 export const severityWeight: Readonly<Record<Severity, number>> = {
   low: 0.25,
@@ -45,35 +42,6 @@ export function usualType(members: readonly Correction[]): CorrectionType {
       correctionTypes.toReversed(),
     ) ?? 'content_correction'
   );
-}
-
-/** @param typicalFirst members, the most typical first */
-export function titleOf(typicalFirst: readonly Pick<Correction, 'userCorrection'>[]): string {
-  for (const member of typicalFirst.slice(0, titleCandidates)) {
-    const title = imperative(member.userCorrection);
-    if (title !== undefined && !title.startsWith('Check: ')) return title;
-  }
-  const first = typicalFirst[0]?.userCorrection ?? '';
-  return imperative(first) ?? heed(first);
-}
-
-function excerpt(text: string): string {
-  return text.length <= longestExcerpt ? text : `${text.slice(0, longestExcerpt).trimEnd()}…`;
-}
-
-/** Up to five members, the most typical first; one a session as long as there are sessions left. */
-export function exemplarsOf(typicalFirst: readonly Correction[]): Exemplar[] {
-  const seen = new Set<string>();
-  const fresh = typicalFirst.filter((member) => !seen.has(member.sessionId) && seen.add(member.sessionId));
-  const others = typicalFirst.filter((member) => !fresh.includes(member));
-  return [...fresh, ...others].slice(0, mostExemplars).map((member) => ({
-    correctionId: member.correctionId,
-    sessionId: member.sessionId,
-    timestamp: member.timestamp,
-    text: excerpt(member.userCorrection),
-    originalResponse: excerpt(member.originalResponse),
-    evidence: member.evidence,
-  }));
 }
 
 /**

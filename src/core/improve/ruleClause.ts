@@ -243,7 +243,7 @@ const standing =
   /^(?:from now on|in (?:the )?future|next time|going forward|for the future|in general|as a rule)[,:]?\s+/i;
 /** What comes after the instruction: reasons, afterthoughts, checks for consent. */
 const ending =
-  /\s+(?:for|in|on) (?:this|that|it)$|(?:,?\s+(?:yet|right|ok|okay|correct|no|yes|eh|though|too|as well|again|at all|just now|next time|from now on|going forward|in (?:the )?future|for now|for the moment|now|anymore|any more|thanks|will you|would you|do you))+\s*$|,?\s+(?:because|bc|cause|since|cuz|so that i|as i|otherwise|but)\b.*$|,?\s+which\b.*$|,\s+(?:i|i'm|i'd|it|it's|its|that|thats|that's|those|they|this|we|we're|you|you're|there|there's|he|she|the \w+ (?:is|was|are)|the (?:risk|reason|point))\b.*$|,\s+(?:and )?(?:why|what|how|did|didn't|do|does|is|are|was)\b.*$/i;
+  /\s+(?:for|in|on) (?:this|that|it)$|(?:,?\s+(?:yet|right|ok|okay|correct|no|yes|eh|though|too|as well|again|at all|just now|next time|from now on|going forward|in (?:the )?future|for now|for the moment|now|anymore|any more|thanks|will you|would you|do you))+\s*$|,?\s+(?:because|bc|(?<!root )cause|since|cuz|so that i|as i|otherwise|but)\b.*$|,?\s+which\b.*$|,\s+(?:i|i'm|i'd|it|it's|its|that|thats|that's|those|they|this|we|we're|you|you're|there|there's|he|she|the \w+ (?:is|was|are)|the (?:risk|reason|point))\b.*$|,\s+(?:and )?(?:why|what|how|did|didn't|do|does|is|are|was)\b.*$/i;
 
 export interface Reading {
   readonly sentence: string;
