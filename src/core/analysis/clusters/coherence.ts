@@ -1,17 +1,4 @@
-import { addRow, type DenseRows, dot, rowOf } from '../../text/denseRows';
-
-/** Mean of the scalar products of all pairs of these rows; 1 for fewer than two. */
-export function meanSimilarity(space: DenseRows, members: readonly number[]): number {
-  if (members.length < 2) return 1;
-  const sum = new Float32Array(space.dimensions);
-  let own = 0;
-  for (const member of members) {
-    const row = rowOf(space, member);
-    own += dot(row, row);
-    addRow(sum, row);
-  }
-  return (dot(sum, sum) - own) / (members.length * (members.length - 1));
-}
+import { addRow, dot } from '../../text/denseRows';
 
 const base = 0.1;
 const slope = 1.2;
@@ -24,4 +11,62 @@ const most = 0.47;
  */
 export function leastCoherence(size: number): number {
   return Math.min(most, base + slope / Math.sqrt(size));
+}
+
+/** Share of the group's mean similarity below which a member is an outlier that stays alone. */
+export const leastTypical = 0.7;
+
+/** Rows added up: enough to know the mean similarity of all pairs of them, and that of a row to them. */
+export class RowSum {
+  readonly sum: Float32Array;
+  count = 0;
+  /** Sum of the rows' scalar products with themselves. */
+  own = 0;
+
+  constructor(dimensions: number) {
+    this.sum = new Float32Array(dimensions);
+  }
+
+  add(row: Float32Array): this {
+    addRow(this.sum, row);
+    this.own += dot(row, row);
+    this.count++;
+    return this;
+  }
+
+  merge(other: RowSum): this {
+    addRow(this.sum, other.sum);
+    this.own += other.own;
+    this.count += other.count;
+    return this;
+  }
+
+  /** Mean of the scalar products of all pairs; 1 for fewer than two rows. */
+  coherence(): number {
+    if (this.count < 2) return 1;
+    return (dot(this.sum, this.sum) - this.own) / (this.count * (this.count - 1));
+  }
+
+  isCoherent(): boolean {
+    return this.coherence() >= leastCoherence(this.count);
+  }
+
+  /** Mean similarity of a row outside the sum to the rows in it. */
+  similarity(row: Float32Array): number {
+    return dot(this.sum, row) / Math.max(1, this.count);
+  }
+
+  /** Mean similarity of a row of the sum to the others in it; 1 for the only one. */
+  typicality(row: Float32Array): number {
+    return this.count < 2 ? 1 : (dot(this.sum, row) - dot(row, row)) / (this.count - 1);
+  }
+
+  /** Would it be coherent with this row, and the row no outlier? */
+  admits(row: Float32Array): boolean {
+    const similarity = this.similarity(row);
+    if (this.count > 1 && similarity < leastTypical * this.coherence()) return false;
+    const size = this.count + 1;
+    const pairs = dot(this.sum, this.sum) - this.own + 2 * similarity * this.count;
+    return pairs / (size * (size - 1)) >= leastCoherence(size);
+  }
 }

@@ -1,15 +1,19 @@
-import { type DenseRows, rowDot } from '../../text/denseRows';
-import { leastCoherence, meanSimilarity } from './coherence';
+import { type DenseRows, rowDot, rowOf } from '../../text/denseRows';
+import { leastTypical, RowSum } from './coherence';
 import { communitiesOf } from './communities';
-import { completeLinkageTree, type LinkageNode, pointsOf } from './linkageTree';
+import { completeLinkageTree, type LinkageNode } from './linkageTree';
 import { nearestNeighbours } from './nearestNeighbours';
 
 const neighbours = 6;
 /** Similarity below which a neighbour is none. */
 const leastSimilarity = 0.3;
+/** Outliers are told from members in groups of so many at least. */
+const fewestWithOutliers = 4;
 
-function coherent(space: DenseRows, members: readonly number[]): boolean {
-  return meanSimilarity(space, members) >= leastCoherence(members.length);
+function sumOf(space: DenseRows, members: readonly number[]): RowSum {
+  const sum = new RowSum(space.dimensions);
+  for (const member of members) sum.add(rowOf(space, member));
+  return sum;
 }
 
 /** The highest coherent nodes of the community's dendrogram. */
@@ -18,14 +22,38 @@ function split(space: DenseRows, community: readonly number[]): number[][] {
   const tree = completeLinkageTree(community.length, (a, b) =>
     rowDot(space.data, space.dimensions, row(a), row(b)),
   );
-  const groups: number[][] = [];
+  // Every node with what is below it, children before their parents.
+  const nodes: LinkageNode[] = [];
   const open: LinkageNode[] = [tree];
   for (let node = open.pop(); node !== undefined; node = open.pop()) {
-    const members = pointsOf(node).map(row);
-    if ('point' in node || coherent(space, members)) groups.push(members);
-    else open.push(node.right, node.left);
+    nodes.push(node);
+    if ('left' in node) open.push(node.left, node.right);
   }
-  return groups;
+  const below = new Map<LinkageNode, { members: readonly number[]; groups: number[][] }>();
+  for (const node of nodes.toReversed()) {
+    if ('point' in node) {
+      below.set(node, { members: [row(node.point)], groups: [[row(node.point)]] });
+      continue;
+    }
+    const [left, right] = [below.get(node.left), below.get(node.right)];
+    const members = [...(left?.members ?? []), ...(right?.members ?? [])];
+    const groups = sumOf(space, members).isCoherent()
+      ? [members]
+      : [...(left?.groups ?? []), ...(right?.groups ?? [])];
+    below.set(node, { members, groups });
+  }
+  return below.get(tree)?.groups ?? [];
+}
+
+/** The group without the members that are unlike it, and those each alone. */
+function withoutOutliers(space: DenseRows, members: readonly number[]): (readonly number[])[] {
+  if (members.length < fewestWithOutliers) return [members];
+  const sum = sumOf(space, members);
+  const least = leastTypical * sum.coherence();
+  const kept = members.filter((member) => sum.typicality(rowOf(space, member)) >= least);
+  if (kept.length < fewestWithOutliers - 1) return [members];
+  const inside = new Set(kept);
+  return [kept, ...members.filter((member) => !inside.has(member)).map((member) => [member])];
 }
 
 /**
@@ -43,7 +71,8 @@ export function coherentGroups(space: DenseRows): number[][] {
     else communities[community] = [row];
   }
   return communities
-    .flatMap((members) => (coherent(space, members) ? [members] : split(space, members)))
-    .map((members) => members.sort((a, b) => a - b))
+    .flatMap((members) => (sumOf(space, members).isCoherent() ? [members] : split(space, members)))
+    .flatMap((members) => withoutOutliers(space, members))
+    .map((members) => members.toSorted((a, b) => a - b))
     .sort((a, b) => (a[0] ?? 0) - (b[0] ?? 0));
 }
