@@ -1,10 +1,9 @@
 import { schemaVersion } from '../model/common';
-import type { Coverage, Pattern, Trend } from '../model/pattern';
+import type { Pattern, Trend } from '../model/pattern';
 import type { PromptDocument } from '../prompt/promptDocument';
-import { words } from '../text/words';
 import type { Confidence } from './confidence';
 import type { CorrectionGroup } from './correctionGroups';
-import { findCoverage } from './coverage';
+import { coverageOf } from './coverage';
 import { exemplarsOf, severityWeight, termsOf, titleOf, usualSeverity, usualType } from './describeGroup';
 import type { Exposure } from './weeklySeries';
 
@@ -19,10 +18,6 @@ export interface AgentContext {
   readonly prompt: PromptDocument | undefined;
 }
 
-function coverageOf(title: string, terms: readonly string[], prompt: PromptDocument | undefined): Coverage {
-  return findCoverage([...new Set([...terms, ...words(title)])], prompt?.instructions);
-}
-
 export function buildPattern(
   patternId: string,
   group: CorrectionGroup,
@@ -33,6 +28,7 @@ export function buildPattern(
   const { members, sessions, typicalFirst } = group;
   const severity = usualSeverity(members);
   const title = titleOf(typicalFirst);
+  const exemplars = exemplarsOf(typicalFirst);
   const terms = termsOf(members, context.frequencies, context.documents);
   const days = new Set(members.map((member) => new Date(member.timestamp).toISOString().slice(0, 10)));
   return {
@@ -47,8 +43,11 @@ export function buildPattern(
     confidence,
     confidenceParts: { recurrence, coherence },
     trend,
-    coverage: coverageOf(title, terms, context.prompt),
-    exemplars: exemplarsOf(typicalFirst),
+    coverage: coverageOf(
+      exemplars.map(({ text }) => text),
+      context.prompt,
+    ),
+    exemplars,
     memberIds: members.map((member) => member.correctionId),
     terms,
     firstSeen: members[0]?.timestamp ?? '',

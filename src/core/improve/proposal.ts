@@ -49,13 +49,13 @@ function instructionAt(document: PromptDocument, line: number | undefined): Inst
 const sameInstruction = 0.7;
 
 function covers(document: PromptDocument, said: readonly string[]): Instruction | undefined {
-  const { state, line } = findCoverage(said, document.instructions);
+  const { state, line } = findCoverage(said, document);
   return state === 'disobeyed' ? instructionAt(document, line) : undefined;
 }
 
 /** A rule that stands in the prompt already is not written a second time. */
 function sayingTheSame(document: PromptDocument, rule: string): Instruction | undefined {
-  const { state, line, similarity = 0 } = findCoverage(words(rule), document.instructions);
+  const { state, line, similarity = 0 } = findCoverage(words(rule), document);
   return state === 'disobeyed' && similarity >= sameInstruction ? instructionAt(document, line) : undefined;
 }
 

@@ -27,13 +27,13 @@ export function wordsOf(correction: Correction): string[] {
  * no model ran, so it cannot tell whether an agent would obey.
  */
 export function judgePrompt(prompt: string): JudgedPrompt {
-  const { instructions } = readPrompt(prompt);
+  const document = readPrompt(prompt);
   const judge = (correction: Correction): Judgement => {
-    const { state, line } = findCoverage(wordsOf(correction), instructions);
+    const { state, line } = findCoverage(wordsOf(correction), document);
     if (state !== 'disobeyed') return { passes: false };
     return line === undefined ? { passes: true } : { passes: true, line };
   };
-  return { judge, instructions: instructions.map(({ text }) => text) };
+  return { judge, instructions: document.instructions.map(({ text }) => text) };
 }
 
 /** Instructions of `b` that do not stand in `a`, word for word. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { coversText, findCoverage } from '../../../src/core/analysis/coverage';
+import { coverageOf, coversText, findCoverage } from '../../../src/core/analysis/coverage';
 import { readPrompt } from '../../../src/core/prompt/promptDocument';
 import { words } from '../../../src/core/text/words';
 
@@ -40,7 +40,34 @@ describe('coverage of a correction by a prompt', () => {
 
   it('is unknown without a prompt or without words', () => {
     expect(coversText('use the session repo', undefined)).toEqual({ state: 'unknown' });
-    expect(findCoverage([], prompt.instructions)).toEqual({ state: 'unknown' });
-    expect(findCoverage(words('use the session repo'), []).state).toBe('missing');
+    expect(findCoverage([], prompt)).toEqual({ state: 'unknown' });
+    expect(findCoverage(words('use the session repo'), readPrompt('')).state).toBe('missing');
+  });
+
+  it('knows words that are used for the same thing, and two words written as one', () => {
+    const document = readPrompt(
+      '- Keep the work log of the task current.\n- Delete redundant docstrings before you commit.\n- Prefer small functions.\n',
+    );
+    expect(coversText('remove that duplicate comment, please', document)).toMatchObject({ line: 2 });
+    expect(coversText('the worklog of this task is not current', document)).toMatchObject({ line: 1 });
+  });
+
+  it('reads an item together with the label and the items that it stands beneath', () => {
+    const rule = 'Ask before the first deployment.';
+    const document = readPrompt(`Staging:\n- ${rule}\n\nProduction:\n- ${rule}\n- Europe\n  - ${rule}\n`);
+    expect(coversText('did you ask before the first production deployment?', document).line).toBe(5);
+    expect(coversText('ask me before the first staging deployment', document).line).toBe(2);
+    expect(coversText('ask before the first deployment in production in europe', document).line).toBe(7);
+  });
+
+  it('asks what several messages have in common, in any order of them', () => {
+    const texts = [
+      'not in the main workspace, work in the session',
+      'you edited the main workspace again',
+      'is this the session workspace? the logo looks odd',
+    ];
+    expect(coverageOf(texts, prompt)).toMatchObject({ state: 'disobeyed', line: 7 });
+    expect(coverageOf([...texts].reverse(), prompt).line).toBe(7);
+    expect(coverageOf(['', ' '], prompt)).toEqual({ state: 'unknown' });
   });
 });
