@@ -1,5 +1,6 @@
 import type { CollectionName, LogEntryOf, LogName, RecordOf } from './model/collections';
 import type { HabitEntry } from './model/habit';
+import type { WordVectors } from './text/wordVectors';
 
 /** What the core needs from outside. Adapters live in `src/node`, fakes in the tests. */
 
@@ -148,6 +149,12 @@ export interface HabitIndex {
   others(): Promise<Listing<HabitEntry>>;
 }
 
+/** What words mean, as far as a table that comes with the product, or one of the person's own, knows. */
+export interface WordKnowledge {
+  /** The same table each time; read once. @throws PipelineError INVALID_INPUT, NOT_FOUND */
+  load(): Promise<WordVectors>;
+}
+
 /** Everything a component may use. Components take the parts they need. */
 export interface Ports {
   readonly store: Store;
@@ -159,6 +166,7 @@ export interface Ports {
   readonly log: Log;
   readonly cache: Cache;
   readonly fileHistory: FileHistory;
+  readonly wordKnowledge: WordKnowledge;
   /** Without one, every project stands for itself. */
   readonly habitIndex?: HabitIndex;
 }

@@ -25,6 +25,7 @@ import { openPromptFiles } from './promptFiles';
 import { seededRandom } from './seededRandom';
 import { correctionSources } from './sources/registry';
 import { fixedClock, nodeHash, systemClock } from './systemPorts';
+import { openWordKnowledge } from './wordKnowledge';
 
 export interface OpenOptions {
   readonly log: Log;
@@ -99,6 +100,7 @@ export async function openWorkspace(root: string, options: OpenOptions): Promise
     cache: openJsonCache(folder),
     habitIndex: openHabitIndex(root, home),
     fileHistory: openFileHistory(root, { log }),
+    wordKnowledge: openWordKnowledge(),
   };
   const sources = correctionSources(root, process.env, home);
   const capture = new CorrectionCapture(ports, configuration, sources);

@@ -1,12 +1,14 @@
-import { analyzeCorrections } from '../../src/core/analysis/patternAnalyzer';
+import { analyzeCorrections } from '../../src/core/analysis/analyzeCorrections';
 import { defaultConfiguration } from '../../src/core/model/configuration';
 import { nodeHash } from '../../src/node/systemPorts';
+import { openWordKnowledge } from '../../src/node/wordKnowledge';
 import { generateCorrections } from './generateCorrections';
 
 const sizes = [1_000, 10_000, 100_000];
 
 /** How the time of the analysis grows with the number of corrections. */
-export function benchAnalysis(): void {
+export async function benchAnalysis(): Promise<void> {
+  const wordVectors = await openWordKnowledge().load();
   console.log('\nAnalysis of generated corrections');
   let former: number | undefined;
   for (const size of sizes) {
@@ -15,6 +17,7 @@ export function benchAnalysis(): void {
     const { patterns, clusters } = analyzeCorrections(
       {
         corrections,
+        wordVectors,
         sessions: [],
         knownPatterns: [],
         knownClusters: [],

@@ -6,7 +6,7 @@ import { benchImport } from './import';
 async function main(): Promise<void> {
   await benchImport();
   await benchHook();
-  benchAnalysis();
+  await benchAnalysis();
 }
 
 void main();

@@ -1,9 +1,11 @@
 import { writeFile } from 'node:fs/promises';
-import { type Analysis, analyzeCorrections } from '../../core/analysis/analyzeCorrections';
+import { analyzeCorrections } from '../../core/analysis/analyzeCorrections';
+import type { Analysis } from '../../core/analysis/analyzeTable';
 import { defaultConfiguration } from '../../core/model/configuration';
 import type { Pattern } from '../../core/model/pattern';
 import { readCorrectionsFile } from '../../node/correctionsFile';
 import { nodeHash } from '../../node/systemPorts';
+import { openWordKnowledge } from '../../node/wordKnowledge';
 import type { Cli, Register } from '../cli';
 import { absolute, positiveNumber } from '../input';
 import { percent } from '../text';
@@ -34,6 +36,7 @@ async function analyzeFile(cli: Cli, file: string, { agent, days }: Options): Pr
   const analysis = analyzeCorrections(
     {
       corrections: records,
+      wordVectors: await openWordKnowledge().load(),
       sessions: [],
       knownPatterns: [],
       knownClusters: [],

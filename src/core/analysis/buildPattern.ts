@@ -1,10 +1,13 @@
 import { schemaVersion } from '../model/common';
-import type { Pattern, Trend } from '../model/pattern';
+import type { Correction } from '../model/correction';
+import type { Lineage, Pattern, Trend } from '../model/pattern';
 import type { PromptDocument } from '../prompt/promptDocument';
 import type { Confidence } from './confidence';
 import type { CorrectionGroup } from './correctionGroups';
+import type { CorrectionTable } from './correctionTable';
 import { coverageOf } from './coverage';
-import { exemplarsOf, severityWeight, termsOf, titleOf, usualSeverity, usualType } from './describeGroup';
+import { exemplarsOf, severityWeight, termsOf, titleOf } from './describeGroup';
+import { dimensionsOf, usualSeverity, usualType } from './dimensions';
 import type { Exposure } from './weeklySeries';
 
 /** What the corrections of one agent have in common. */
@@ -12,45 +15,56 @@ export interface AgentContext {
   readonly exposure: Exposure;
   /** Sessions within the window in which the agent could have been corrected. */
   readonly exposedSessions: number;
-  /** In how many of the agent's `documents` corrections each word stands. */
-  readonly frequencies: ReadonlyMap<string, number>;
-  readonly documents: number;
   readonly prompt: PromptDocument | undefined;
 }
 
-export function buildPattern(
-  patternId: string,
-  group: CorrectionGroup,
-  { confidence, recurrence, coherence }: Confidence,
-  trend: Trend,
-  context: AgentContext,
-): Pattern {
-  const { members, sessions, typicalFirst } = group;
-  const severity = usualSeverity(members);
-  const title = titleOf(typicalFirst);
-  const exemplars = exemplarsOf(typicalFirst);
-  const terms = termsOf(members, context.frequencies, context.documents);
-  const days = new Set(members.map((member) => new Date(member.timestamp).toISOString().slice(0, 10)));
+export interface PatternParts {
+  readonly patternId: string;
+  readonly group: CorrectionGroup;
+  /** The most typical members in full, the most typical first. */
+  readonly typical: readonly Correction[];
+  readonly confidence: Confidence;
+  readonly trend: Trend;
+  readonly lineage: readonly Lineage[];
+  readonly context: AgentContext;
+}
+
+/** @param frequencies in how many corrections each word stands, see `wordFrequencies` */
+export function buildPattern(table: CorrectionTable, frequencies: Int32Array, parts: PatternParts): Pattern {
+  const { patternId, group, typical, confidence, trend, lineage, context } = parts;
+  const { members, sessions } = group;
+  const dimensions = dimensionsOf(table, members);
+  const severity = usualSeverity(dimensions);
+  const exposedSessions = Math.max(sessions, context.exposedSessions);
+  const exemplars = exemplarsOf(typical);
+  const isoTime = (row: number | undefined): string => new Date(table.time(row ?? 0)).toISOString();
   return {
     schemaVersion,
     patternId,
-    title,
+    title: titleOf(typical),
     agentType: group.agentType,
-    correctionType: usualType(members),
+    correctionType: usualType(dimensions),
     severity,
-    support: { corrections: members.length, sessions, days: days.size },
-    impact: (severityWeight[severity] * sessions) / Math.max(sessions, context.exposedSessions),
-    confidence,
-    confidenceParts: { recurrence, coherence },
+    support: {
+      corrections: members.length,
+      sessions,
+      days: new Set(members.map((row) => isoTime(row).slice(0, 10))).size,
+    },
+    impact: (severityWeight[severity] * sessions) / exposedSessions,
+    impactParts: { severityWeight: severityWeight[severity], sessions, exposedSessions },
+    confidence: confidence.confidence,
+    confidenceParts: { recurrence: confidence.recurrence, coherence: confidence.coherence },
     trend,
     coverage: coverageOf(
       exemplars.map(({ text }) => text),
       context.prompt,
     ),
     exemplars,
-    memberIds: members.map((member) => member.correctionId),
-    terms,
-    firstSeen: members[0]?.timestamp ?? '',
-    lastSeen: members.at(-1)?.timestamp ?? '',
+    memberIds: members.map((row) => table.id(row)),
+    terms: termsOf(table, members, frequencies),
+    dimensions,
+    lineage: [...lineage],
+    firstSeen: isoTime(members[0]),
+    lastSeen: isoTime(members.at(-1)),
   };
 }

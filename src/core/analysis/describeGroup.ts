@@ -1,8 +1,5 @@
-import { type CorrectionType, correctionTypes, type Severity, severities } from '../model/common';
-import type { Correction } from '../model/correction';
-import { plainProse } from '../text/plainProse';
-import { documentFrequencies } from '../text/vectorSpace';
-import { words } from '../text/words';
+import type { Severity } from '../model/common';
+import type { CorrectionTable } from './correctionTable';
 
 export { exemplarsOf } from './exemplars';
 export { titleOf } from './groupTitle';
@@ -16,50 +13,44 @@ export const severityWeight: Readonly<Record<Severity, number>> = {
   critical: 1,
 };
 
-/** The value that most members have; ties go to the one that comes last in `order`. */
-function mostCommon<T>(values: readonly T[], order: readonly T[]): T | undefined {
-  const count = (candidate: T): number => values.filter((value) => value === candidate).length;
-  return order.reduce<T | undefined>(
-    (best, candidate) => (best === undefined || count(candidate) >= count(best) ? candidate : best),
-    undefined,
-  );
-}
-
-/** The usual severity; ties go to the graver one. */
-export function usualSeverity(members: readonly Correction[]): Severity {
-  return (
-    mostCommon(
-      members.map((member) => member.severity),
-      severities,
-    ) ?? 'low'
-  );
-}
-
-export function usualType(members: readonly Correction[]): CorrectionType {
-  return (
-    mostCommon(
-      members.map((member) => member.correctionType),
-      correctionTypes.toReversed(),
-    ) ?? 'content_correction'
-  );
+/** In how many corrections of the table each word stands, by the word's number. */
+export function wordFrequencies({ corpus }: CorrectionTable): Int32Array {
+  const textsOfBag = new Int32Array(corpus.bags);
+  for (let text = 0; text < corpus.size; text++) {
+    const bag = corpus.bagOf(text);
+    if (bag >= 0) textsOfBag[bag] = (textsOfBag[bag] ?? 0) + 1;
+  }
+  const frequencies = new Int32Array(corpus.vocabulary);
+  for (let bag = 0; bag < corpus.bags; bag++) {
+    let before = -1;
+    for (const token of corpus.tokensOf(bag)) {
+      if (token !== before) frequencies[token] = (frequencies[token] ?? 0) + (textsOfBag[bag] ?? 0);
+      before = token;
+    }
+  }
+  return frequencies;
 }
 
 /**
- * Words that many members share and other corrections of the agent seldom hold, the weightiest first; as stems.
- * @param frequencies in how many of the agent's `documents` corrections each word stands
+ * Words that many members share and other corrections seldom hold, the weightiest first; as stems.
+ * @param frequencies see `wordFrequencies`
  */
 export function termsOf(
-  members: readonly Correction[],
-  frequencies: ReadonlyMap<string, number>,
-  documents: number,
+  { corpus, size }: CorrectionTable,
+  members: readonly number[],
+  frequencies: Int32Array,
 ): string[] {
-  const within = documentFrequencies(members.map((member) => words(plainProse(member.userCorrection))));
+  const within = new Map<number, number>();
+  for (const member of members) {
+    const bag = corpus.bagOf(member);
+    if (bag < 0) continue;
+    for (const token of new Set(corpus.tokensOf(bag))) within.set(token, (within.get(token) ?? 0) + 1);
+  }
   return [...within]
     .filter(([, count]) => count >= 2)
-    .map(([word, count]) => ({
-      word,
-      weight:
-        (count / members.length) * Math.log((1 + documents) / (1 + (frequencies.get(word) ?? count)) + 1),
+    .map(([token, count]) => ({
+      word: corpus.word(token),
+      weight: (count / members.length) * Math.log((1 + size) / (1 + (frequencies[token] ?? count)) + 1),
     }))
     .sort((a, b) => b.weight - a.weight || (a.word < b.word ? -1 : 1))
     .slice(0, mostTerms)

@@ -1,10 +1,9 @@
 import { countedCorrections } from '../capture/countedCorrections';
 import type { Configuration } from '../model/configuration';
 import type { Ports } from '../ports';
-import { type Analysis, analyzeCorrections } from './analyzeCorrections';
+import { analyzeCorrections } from './analyzeCorrections';
+import type { Analysis } from './analyzeTable';
 import { promptsInForce } from './promptsInForce';
-
-export { type Analysis, type AnalysisInput, type Assignment, analyzeCorrections } from './analyzeCorrections';
 
 export interface AnalyzeOptions {
   readonly agentTypes?: readonly string[];
@@ -15,7 +14,7 @@ export interface AnalyzeOptions {
 /** Reads the stored corrections, finds what recurs, and stores patterns, clusters and trends. */
 export class PatternAnalyzer {
   constructor(
-    readonly ports: Pick<Ports, 'store' | 'promptFiles' | 'hash' | 'log'>,
+    readonly ports: Pick<Ports, 'store' | 'promptFiles' | 'hash' | 'log' | 'wordKnowledge'>,
     readonly configuration: Configuration,
   ) {}
 
@@ -24,7 +23,7 @@ export class PatternAnalyzer {
    * @throws PipelineError `CANCELLED` or `TIMED_OUT`; what is stored is then left as it was.
    */
   async analyze({ agentTypes, days, signal }: AnalyzeOptions): Promise<Analysis> {
-    const { store, promptFiles, hash, log } = this.ports;
+    const { store, promptFiles, hash, log, wordKnowledge } = this.ports;
     const corrections = await countedCorrections(store);
     const sessions = await store.readLog('sessions');
     const knownPatterns = await store.list('patterns');
@@ -34,6 +33,7 @@ export class PatternAnalyzer {
     const analysis = analyzeCorrections(
       {
         corrections: corrections.records,
+        wordVectors: await wordKnowledge.load(),
         sessions: sessions.records,
         knownPatterns: knownPatterns.records,
         knownClusters: knownClusters.records,

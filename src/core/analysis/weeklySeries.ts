@@ -1,4 +1,4 @@
-import type { Correction, Session } from '../model/correction';
+import type { Session } from '../model/correction';
 import type { TrendSeries } from '../model/pattern';
 
 export type WeeklyBin = TrendSeries['bins'][number];
@@ -9,9 +9,9 @@ const firstMonday = 4 * 86_400_000;
 /** Ten years: one damaged time stamp must not make a million bins. */
 const mostWeeks = 520;
 
-/** Number of the week (UTC, from Monday) since 1970-01-05. */
-export function weekOf(isoTime: string): number {
-  return Math.floor((Date.parse(isoTime) - firstMonday) / weekMs);
+/** Number of the week (UTC, from Monday) since 1970-01-05. `time` in milliseconds since 1970. */
+export function weekOf(time: number): number {
+  return Math.floor((time - firstMonday) / weekMs);
 }
 
 function startOfWeek(week: number): string {
@@ -25,25 +25,32 @@ export interface Exposure {
   readonly sessionsByWeek: ReadonlyMap<number, number>;
 }
 
+/** When a session of an agent was corrected, in milliseconds since 1970. */
+export interface CorrectedSession {
+  readonly sessionId: string;
+  readonly time: number;
+}
+
 /**
  * Exposure of an agent from the sessions that addressed it; a session that is only known from its corrections counts too.
  * The last week is that of the newest record of any agent (`newest`): silence since then is a zero, not a gap.
+ *
+ * @param addressed does a session address the agent?
  */
 export function exposureOf(
-  agentType: string,
-  corrections: readonly Correction[],
+  corrections: Iterable<CorrectedSession>,
   sessions: readonly Session[],
-  newest: string,
+  addressed: (session: Session) => boolean,
+  newest: number,
 ): Exposure {
   const weekBySession = new Map<string, number>();
-  for (const correction of corrections) {
-    const week = weekOf(correction.timestamp);
-    const known = weekBySession.get(correction.sessionId);
-    if (known === undefined || week < known) weekBySession.set(correction.sessionId, week);
+  for (const { sessionId, time } of corrections) {
+    const week = weekOf(time);
+    const known = weekBySession.get(sessionId);
+    if (known === undefined || week < known) weekBySession.set(sessionId, week);
   }
   for (const session of sessions) {
-    if ((session.interactions[agentType] ?? 0) > 0)
-      weekBySession.set(session.sessionId, weekOf(session.startedAt));
+    if (addressed(session)) weekBySession.set(session.sessionId, weekOf(Date.parse(session.startedAt)));
   }
   const sessionsByWeek = new Map<number, number>();
   for (const week of weekBySession.values()) sessionsByWeek.set(week, (sessionsByWeek.get(week) ?? 0) + 1);
@@ -54,7 +61,7 @@ export function exposureOf(
 }
 
 /** Corrections and exposure of every week of the history, zeros included. */
-export function weeklyBins(times: readonly string[], exposure: Exposure): WeeklyBin[] {
+export function weeklyBins(times: readonly number[], exposure: Exposure): WeeklyBin[] {
   const counts = new Map<number, number>();
   for (const time of times) {
     const week = weekOf(time);

@@ -1,4 +1,5 @@
-import type { Analysis, PatternAnalyzer } from '../analysis/patternAnalyzer';
+import type { Analysis } from '../analysis/analyzeTable';
+import type { PatternAnalyzer } from '../analysis/patternAnalyzer';
 import type { CorrectionCapture, ImportSummary } from '../capture/correctionCapture';
 import { PipelineError, throwIfAborted } from '../errors';
 import type { PromptImprover } from '../improve/promptImprover';

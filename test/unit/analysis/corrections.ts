@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
-import {
-  type Analysis,
-  type AnalysisInput,
-  analyzeCorrections,
-} from '../../../src/core/analysis/patternAnalyzer';
+import { type AnalysisInput, analyzeCorrections } from '../../../src/core/analysis/analyzeCorrections';
+import type { Analysis } from '../../../src/core/analysis/analyzeTable';
 import { defaultConfiguration } from '../../../src/core/model/configuration';
 import type { Correction, Session } from '../../../src/core/model/correction';
+import { openWordKnowledge } from '../../../src/node/wordKnowledge';
 
 export const hash = {
   sha256: (data: string | Uint8Array) => createHash('sha256').update(data).digest('hex'),
 };
+
+const wordVectors = await openWordKnowledge().load();
 
 const dayMs = 86_400_000;
 const start = Date.parse('2026-03-02T09:00:00Z');
@@ -54,6 +54,7 @@ export function analyze(corrections: readonly Correction[], over: Partial<Analys
   return analyzeCorrections(
     {
       corrections,
+      wordVectors,
       sessions: [],
       knownPatterns: [],
       knownClusters: [],

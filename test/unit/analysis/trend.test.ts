@@ -1,16 +1,23 @@
 import { describe, expect, it } from 'vitest';
 import { trendOf } from '../../../src/core/analysis/trend';
 import { exposureOf, weeklyBins } from '../../../src/core/analysis/weeklySeries';
+import type { Correction, Session } from '../../../src/core/model/correction';
 import { correction, session } from './corrections';
 import { bins } from './weeks';
+
+const newest = Date.parse('2026-03-25T00:00:00Z');
+const corrections = ({ sessionId, timestamp }: Correction) => ({ sessionId, time: Date.parse(timestamp) });
+const addressed = ({ interactions }: Session) => (interactions['engineer'] ?? 0) > 0;
 
 describe('the weekly series', () => {
   it('starts on Monday, holds empty weeks, and ends with the newest record', () => {
     const said = [correction('x', 0), correction('y', 6), correction('z', 15)];
-    const exposure = exposureOf('engineer', said, [session(0), session(8)], '2026-03-25T00:00:00Z');
+    const corrected = said.map(corrections);
+    const other = session(15, { interactions: { qa: 2 } });
+    const exposure = exposureOf(corrected, [session(0), session(8), other], addressed, newest);
     expect(
       weeklyBins(
-        said.map((each) => each.timestamp),
+        corrected.map(({ time }) => time),
         exposure,
       ),
     ).toEqual([
@@ -23,7 +30,8 @@ describe('the weekly series', () => {
 
   it('is at most ten years long, whatever a damaged time stamp says', () => {
     const said = [correction('x', 0, { timestamp: '1970-01-01T00:00:00Z' }), correction('y', 0)];
-    expect(weeklyBins([], exposureOf('engineer', said, [], '2026-03-02T00:00:00Z'))).toHaveLength(520);
+    const newestOne = Date.parse('2026-03-02T00:00:00Z');
+    expect(weeklyBins([], exposureOf(said.map(corrections), [], addressed, newestOne))).toHaveLength(520);
   });
 });
 

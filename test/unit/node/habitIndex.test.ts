@@ -265,7 +265,9 @@ describe('several at once', () => {
       platform: 'node',
       format: 'esm',
       target: 'node22',
-      banner: { js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);" },
+      banner: {
+        js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url),__dirname=import.meta.dirname;",
+      },
     });
     const [shop, blog] = [await one.project('shop'), await one.project('blog')];
     const run = (root: string, name: string) =>

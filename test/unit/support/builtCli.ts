@@ -1,6 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildSync } from 'esbuild';
 
@@ -14,7 +13,10 @@ export interface Answer {
 
 /** Bundles the command line as it stands and gives a function that runs it in a folder. */
 export function buildCli(): (folder: string, args: readonly string[], input?: string) => Answer {
-  const file = join(mkdtempSync(join(tmpdir(), 'claude-pm-cli-')), 'cli.cjs');
+  // Below the repository, where it finds what it loads beside the bundles.
+  const folder = join(root, 'out', 'unit');
+  mkdirSync(folder, { recursive: true });
+  const file = join(mkdtempSync(join(folder, 'cli-')), 'cli.cjs');
   buildSync({
     entryPoints: [join(root, 'src/cli/main.ts')],
     outfile: file,

@@ -23,7 +23,9 @@ import type {
   Random,
   Skipped,
   Store,
+  WordKnowledge,
 } from '../../../src/core/ports';
+import { openWordKnowledge } from '../../../src/node/wordKnowledge';
 
 /** Raised by a test before an operation takes place: throwing makes that operation fail. */
 export type Fault = (operation: string, subject: string) => void;
@@ -339,6 +341,7 @@ export interface MemoryPorts {
   readonly log: MemoryLog;
   readonly cache: MemoryCache;
   readonly fileHistory: MemoryFileHistory;
+  readonly wordKnowledge: WordKnowledge;
 }
 
 /** Every port in memory: `now` is ISO 8601, files are by path relative to the workspace. */
@@ -355,5 +358,6 @@ export function memoryPorts(
     log: new MemoryLog(),
     cache: new MemoryCache(),
     fileHistory: new MemoryFileHistory(),
+    wordKnowledge: openWordKnowledge(),
   };
 }

@@ -16,6 +16,9 @@ export function leastCoherence(size: number): number {
 /** Share of the group's mean similarity below which a member is an outlier that stays alone. */
 export const leastTypical = 0.7;
 
+/** The same share for a text that comes later: what a space was not learnt from lies somewhat farther from everything. */
+const leastJoining = 0.5;
+
 /** Rows added up: enough to know the mean similarity of all pairs of them, and that of a row to them. */
 export class RowSum {
   readonly sum: Float32Array;
@@ -64,7 +67,7 @@ export class RowSum {
   /** Would it be coherent with this row, and the row no outlier? */
   admits(row: Float32Array): boolean {
     const similarity = this.similarity(row);
-    if (this.count > 1 && similarity < leastTypical * this.coherence()) return false;
+    if (this.count > 1 && similarity < leastJoining * this.coherence()) return false;
     const size = this.count + 1;
     const pairs = dot(this.sum, this.sum) - this.own + 2 * similarity * this.count;
     return pairs / (size * (size - 1)) >= leastCoherence(size);

@@ -10,6 +10,9 @@ export interface Neighbours {
   readonly similarities: Float32Array;
 }
 
+/** Rows that stay in the processor's cache while all others are compared with them. */
+const blockRows = 128;
+
 /**
  * The `most` nearest rows of each by scalar product, exact: every pair is looked at. Only pairs at `least` or above count.
  * Ties go to the row that comes first.
@@ -30,13 +33,17 @@ export function nearestNeighbours(space: DenseRows, most: number, least: number)
     similarities[place] = similarity;
     rows[place] = other;
   };
-  for (let row = 1; row < count; row++) {
-    for (let other = 0; other < row; other++) {
+  const compare = (row: number, from: number, to: number): void => {
+    for (let other = from; other < to; other++) {
       const similarity = rowDot(data, dimensions, row, other);
       if (similarity < least) continue;
       offer(row, other, similarity);
       offer(other, row, similarity);
     }
+  };
+  for (let block = 0; block < count; block += blockRows) {
+    const end = Math.min(count, block + blockRows);
+    for (let row = block + 1; row < count; row++) compare(row, block, Math.min(row, end));
   }
   return { most, rows, similarities };
 }

@@ -9,7 +9,7 @@ import { coherentGroups } from './coherentGroups';
 import { SourceSum } from './sourceSum';
 
 /** Distinct texts that are compared with all others; the rest join what was found among these. */
-const mostCompared = 4000;
+const mostCompared = 8000;
 /** The comparing is done anew each time that the texts have grown by this factor. */
 const growth = 1.5;
 const wordsOfGroup = 24;
@@ -17,6 +17,8 @@ const wordsOfText = 6;
 /** Groups, and lone texts, that a text is measured against. */
 const mostCandidates = 6;
 const mostLoneCandidates = 2;
+/** Keeps a quotient finite. */
+const leastSimilarity = 1e-6;
 const none = -1;
 
 type Weighted = readonly (readonly [word: number, weight: number])[];
@@ -37,7 +39,7 @@ interface Group {
 /**
  * Groups of like texts of a corpus, learnt from a sample of it and joined by the rest, one text after the other, in the order
  * given: near-linear, and one more text at the end costs as little whether there are a thousand before it or a
- * million. Up to 4000 distinct texts the sample is all of them, and their order plays no part.
+ * million. Up to 8000 distinct texts the sample is all of them, and their order plays no part.
  */
 export class TextGroups {
   readonly #corpus: TextCorpus;
@@ -134,7 +136,9 @@ export class TextGroups {
     }
     if (this.#compared < order.length || bags.size > mostCompared) {
       const mixed = (bag: number): number => Math.imul(this.#corpus.keyOf(bag) | 0, 0x9e3779b1) >>> 0;
-      const byKey = [...bags].sort((a, b) => mixed(a) - mixed(b) || this.#corpus.keyOf(a) - this.#corpus.keyOf(b));
+      const byKey = [...bags].sort(
+        (a, b) => mixed(a) - mixed(b) || this.#corpus.keyOf(a) - this.#corpus.keyOf(b),
+      );
       const chosen = new Set(byKey.slice(0, mostCompared));
       return [...bags].filter((bag) => chosen.has(bag));
     }
@@ -156,7 +160,7 @@ export class TextGroups {
       }
       for (const member of members)
         this.#typicality.set(sample[member] ?? none, group.rows.typicality(rowOf(rows, member)));
-      this.#groupIndex.enter(this.#groups.length - 1, heaviest([...weights], wordsOfGroup));
+      this.#groupIndex.enter(this.#groups.length - 1, profile(weights));
     }
   }
 
@@ -184,13 +188,15 @@ export class TextGroups {
     let nearest = 0;
     for (const candidate of this.#groupIndex.best(words, mostCandidates)) {
       const rows = this.#groups[candidate]?.rows;
-      const similarity = rows?.similarity(row) ?? 0;
-      if (rows === undefined || similarity <= nearest || !rows.admits(row)) continue;
+      if (rows === undefined) continue;
+      // A wide group's members are less alike than a narrow one's, and belong to it as much.
+      const belonging = rows.similarity(row) / Math.max(rows.coherence(), leastSimilarity);
+      if (belonging <= nearest || !rows.admits(row)) continue;
       best = candidate;
-      nearest = similarity;
+      nearest = belonging;
     }
     if (best !== none) {
-      this.#enterGroup(best, bag, row, nearest);
+      this.#enterGroup(best, bag, row, this.#groups[best]?.rows.similarity(row) ?? 0);
       this.#count(best, bag, source, row);
       return;
     }
@@ -220,7 +226,13 @@ export class TextGroups {
   }
 
   /** A group of a lone bag and one more text: of another bag, or the same words again. */
-  #pair(first: number, second: number, source: number, firstRow?: Float32Array, secondRow?: Float32Array): void {
+  #pair(
+    first: number,
+    second: number,
+    source: number,
+    firstRow?: Float32Array,
+    secondRow?: Float32Array,
+  ): void {
     const group = this.#newGroup();
     const number = this.#groups.length - 1;
     const row = firstRow ?? this.#row(first);
@@ -236,7 +248,7 @@ export class TextGroups {
     const words = new Map<number, number>();
     for (const [word, weight] of [...this.#weigh(first), ...(second === first ? [] : this.#weigh(second))])
       words.set(word, (words.get(word) ?? 0) + weight);
-    this.#groupIndex.enter(number, heaviest([...words], wordsOfGroup));
+    this.#groupIndex.enter(number, profile(words));
   }
 
   #enterGroup(group: number, bag: number, row: Float32Array, typicality: number): void {
@@ -297,7 +309,12 @@ export class TextGroups {
 }
 
 function heaviest(words: [number, number][], most: number): [number, number][] {
-  return words.length <= most
-    ? words
-    : words.toSorted((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, most);
+  return words.length <= most ? words : words.toSorted((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, most);
+}
+
+/** The heaviest words at unit length, so that wide groups are found as well as narrow ones. */
+function profile(weights: ReadonlyMap<number, number>): [number, number][] {
+  const words = heaviest([...weights], wordsOfGroup);
+  const norm = Math.hypot(...words.map(([, weight]) => weight)) || 1;
+  return words.map(([word, weight]) => [word, weight / norm]);
 }

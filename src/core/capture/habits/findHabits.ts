@@ -1,9 +1,12 @@
+import { TextGroups } from '../../analysis/clusters/textGroups';
 import { titleOf } from '../../analysis/describeGroup';
 import { groupBy } from '../../analysis/groupBy';
-import { groupTexts } from '../../analysis/groupTexts';
+import { Names } from '../../analysis/names';
 import type { Habit, HabitEntry, HabitProject } from '../../model/habit';
 import type { Hash } from '../../ports';
+import { TextCorpus } from '../../text/textCorpus';
 import { words } from '../../text/words';
+import { noWordVectors } from '../../text/wordVectors';
 import { distinctMoments } from './habitProjects';
 import { type SaidText, TextTies } from './habitTies';
 
@@ -42,17 +45,29 @@ function groupAcross(moments: readonly HabitEntry[]): (readonly Member[])[] {
   const { said, ties } = compare(moments);
   const tied = ties.tied();
   const candidates = said.filter(({ text }) => tied.has(text));
-  const groups = groupTexts(candidates.map(({ words, entry }) => ({ words, source: entry.pathHash })));
-  return groups
-    .map(({ members, typicality }) => {
-      const all = members.flatMap((member, index): Member[] => {
-        const one = candidates[member];
-        return one ? [{ ...one, typicality: typicality[index] ?? 0 }] : [];
-      });
-      const kept = ties.within([...new Set(all.map(({ text }) => text))]);
-      return all.filter(({ text }) => kept.has(text));
+  return groupsOf(candidates)
+    .map((members) => {
+      const kept = ties.within([...new Set(members.map(({ text }) => text))]);
+      return members.filter(({ text }) => kept.has(text));
     })
     .filter((members) => new Set(members.map(({ entry }) => entry.pathHash)).size > 1);
+}
+
+/** Word vectors would bring together what is tied by no word: that is no habit yet. */
+function groupsOf(said: readonly Said[]): Member[][] {
+  const corpus = new TextCorpus();
+  const projects = new Names();
+  for (const one of said) corpus.add(one.words);
+  const groups = new TextGroups(
+    corpus,
+    [...said.keys()],
+    (text) => projects.numberOf(said[text]?.entry.pathHash ?? ''),
+    noWordVectors,
+  );
+  const result: Member[][] = Array.from({ length: groups.count }, () => []);
+  for (const [text, one] of said.entries())
+    result[groups.groupOf(text)]?.push({ ...one, typicality: groups.typicality(text) });
+  return result;
 }
 
 /** @param members in the order of time */

@@ -1,9 +1,10 @@
-import { byTime, leastLikelihood } from '../../analysis/correctionGroups';
+import { leastLikelihood } from '../../analysis/correctionTable';
 import { schemaVersion } from '../../model/common';
 import type { Correction } from '../../model/correction';
 import { type HabitEntry, longestHabitName, longestHabitText, mostHabitEntries } from '../../model/habit';
 import type { HabitOwner } from '../../ports';
 import { plainProse } from '../../text/plainProse';
+import { byTimeThenId } from '../importGathering';
 import { Redaction, type RedactionOptions } from '../redaction/redact';
 
 /** Room for the ellipsis of an excerpt. */
@@ -22,7 +23,7 @@ export class HabitEntries {
       .filter(({ edited, likelihood }) => edited?.dismissed !== true && likelihood >= leastLikelihood)
       .map((correction) => ({ correction, prose: plainProse(correction.userCorrection).trim() }))
       .filter(({ prose }) => prose !== '')
-      .sort((a, b) => byTime(a.correction, b.correction))
+      .sort((a, b) => byTimeThenId(a.correction, b.correction))
       .slice(-mostHabitEntries)
       .map(({ correction: { correctionId, source, agentType, timestamp }, prose }): HabitEntry => {
         const text = this.#texts.get(prose) ?? new Redaction(this.options).excerpt(prose, longestExcerpt);
