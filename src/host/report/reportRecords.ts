@@ -1,0 +1,30 @@
+import type { Evidence } from '../../core/model/common';
+import type { Skipped } from '../../core/ports';
+import type { ReportImprovement, ReportPattern } from '../../core/report/reportModel';
+
+/** What the report has last read, for the details and for opening what it shows. */
+export class ReportRecords {
+  /** The most weighty first. */
+  patterns: ReadonlyMap<string, ReportPattern> = new Map();
+  improvements: readonly ReportImprovement[] = [];
+  /** By what was being read. */
+  readonly skipped = new Map<string, readonly Skipped[]>();
+
+  keepPatterns(records: readonly ReportPattern[]): void {
+    this.patterns = new Map(records.map((entry) => [entry.pattern.patternId, entry]));
+  }
+
+  get unread(): readonly Skipped[] {
+    return [...this.skipped.values()].flat();
+  }
+
+  /** The source of a correction that stands in the report; no other can be opened from it. */
+  evidenceOf(correctionId: string): Evidence | undefined {
+    for (const { pattern } of this.patterns.values()) {
+      const exemplar = pattern.exemplars.find((one) => one.correctionId === correctionId);
+      if (exemplar) return exemplar.evidence;
+    }
+    const hunks = this.improvements.flatMap(({ improvement }) => improvement.hunks);
+    return hunks.flatMap((hunk) => hunk.evidence).find((one) => one.correctionId === correctionId)?.source;
+  }
+}
