@@ -45,6 +45,11 @@ export class Detail {
     this.#pane.focus();
   }
 
+  /** Nothing was shown yet, as after a restart. */
+  get isEmpty(): boolean {
+    return this.#shown === undefined;
+  }
+
   /** The first quotation's source. */
   get firstCorrection(): string | undefined {
     return this.#pane.querySelector<HTMLElement>('[data-correction]')?.dataset['correction'];

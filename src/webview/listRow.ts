@@ -12,12 +12,12 @@ function count(amount: number, noun: string): string {
 /** The second and the third line of a row. */
 function linesOf(row: PatternRow): readonly [string, string] {
   const kind = [row.agent, inWords(row.type), row.severity, ...(row.decision ? [row.decision] : [])];
+  if (row.unusual) kind.push('▼ unusual');
   const figures = [
     count(row.sessions, 'session'),
     `confidence ${row.confidence.toFixed(2)}`,
     trends[row.trend],
     coverages[row.coverage],
-    ...(row.unusual ? ['▼ unusual week'] : []),
   ];
   return [kind.join(' · '), figures.join(' · ')];
 }

@@ -10,7 +10,11 @@ import { change, state } from './state';
 /** The ranked list with its filters, and the details beside it. */
 export class Patterns {
   readonly detail = new Detail();
-  readonly bar = new FilterBar(() => this.#showRows());
+  readonly bar = new FilterBar(() => {
+    this.#showRows();
+    // What was asked for stands at the top.
+    this.list.scrollTo(0);
+  });
   readonly list = new List(
     (row) => this.#select(row),
     (top) => change({ scroll: { ...state().scroll, list: top } }),
@@ -89,12 +93,10 @@ export class Patterns {
     const isThere = shown.some((row) => row.id === selected);
     // The host sends the most weighty first, so the first row is known before the last has come.
     const known = this.#complete || (selected === null && sort === 'impact');
-    if (!isThere && known) this.#selectFirst(shown);
-  }
-
-  #selectFirst(shown: readonly SearchableRow[]): void {
+    if (isThere && selected !== null && this.detail.isEmpty) this.detail.ask(selected);
+    if (isThere || !known) return;
     if (shown.length > 0) this.list.select(0);
-    else this.detail.clear();
+    else if (this.#rows.size === 0) this.detail.clear();
   }
 
   #select(row: PatternRow): void {

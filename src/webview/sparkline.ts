@@ -1,12 +1,12 @@
 import { svgElement } from './dom';
 
-const height = 26;
+/** Units of the drawing; the row gives its size. */
+const height = 20;
 
 /** The last weeks as small bars. Its figures stand in the details, so that a screen reader passes it over. */
 export function sparkline(weeks: readonly number[]): SVGSVGElement {
   const svg = svgElement('svg', {
     'aria-hidden': 'true',
-    height,
     viewBox: `0 0 ${Math.max(1, weeks.length) * 4} ${height}`,
     preserveAspectRatio: 'none',
   });

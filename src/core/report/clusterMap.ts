@@ -3,11 +3,15 @@ import { grouped, plural, score } from './format';
 import { html, type Markup, nothing } from './html';
 
 /** Drawn and listed at most: beyond, circles hide each other and the window gets slow. */
-export const mostClusters = 2000;
+export const mostClusters = 1000;
 
-const height = 420;
-const smallest = 4;
-const largest = 26;
+/** Units of the square drawing, and the room at its edges. */
+const side = 600;
+const edge = 30;
+/** Radii of the smallest and the largest circle where there are few. */
+const radii = [4, 28] as const;
+/** With more circles than this they get smaller, so that together they cover no more. */
+const fewClusters = 60;
 
 interface Place {
   readonly cluster: Cluster;
@@ -24,22 +28,26 @@ function isPlaced(cluster: Cluster): cluster is Placed {
   return cluster.position !== undefined;
 }
 
-/** From [-1, 1] to percent of the drawing, with room for half a circle at the edges. */
-function percentOf(coordinate: number): number {
-  return Math.round((4 + ((Math.min(1, Math.max(-1, coordinate)) + 1) / 2) * 92) * 100) / 100;
+/** From [-1, 1] to units of the drawing. */
+function placeOf(coordinate: number): number {
+  const within = (Math.min(1, Math.max(-1, coordinate)) + 1) / 2;
+  return Math.round((edge + within * (side - 2 * edge)) * 10) / 10;
 }
 
 /** Patterns before other clusters, the larger first; the area of a circle stands for its corrections. */
 function places(clusters: readonly Placed[], known: ReadonlySet<string>): readonly Place[] {
   const most = Math.max(1, ...clusters.map((cluster) => cluster.memberIds.length));
+  const shrunk = Math.min(1, Math.sqrt(fewClusters / Math.max(1, clusters.length)));
+  const smallest = Math.max(2, radii[0] * shrunk);
+  const largest = radii[1] * shrunk;
   return clusters.map((cluster) => {
     const { patternId, position, memberIds } = cluster;
     return {
       cluster,
       patternId: patternId !== null && known.has(patternId) ? patternId : undefined,
-      x: percentOf(position[0]),
+      x: placeOf(position[0]),
       // Upwards, as in any diagram.
-      y: percentOf(-position[1]),
+      y: placeOf(-position[1]),
       radius: Math.round((smallest + Math.sqrt(memberIds.length / most) * (largest - smallest)) * 10) / 10,
     };
   });
@@ -55,13 +63,12 @@ function circle(place: Place, index: number, interactive: boolean): Markup {
   const { x, y, radius, patternId } = place;
   const name = nameOf(place);
   const kind = patternId === undefined ? 'cluster' : 'cluster isPattern';
-  const shape = `${x}%`;
   if (!interactive) {
-    return html`<circle class="${kind}" cx="${shape}" cy="${y}%" r="${radius}"><title>${name}</title></circle>`;
+    return html`<circle class="${kind}" cx="${x}" cy="${y}" r="${radius}"><title>${name}</title></circle>`;
   }
   const role = patternId === undefined ? 'img' : 'button';
   const target = patternId === undefined ? nothing : html` data-pattern="${patternId}"`;
-  return html`<circle class="${kind}" cx="${shape}" cy="${y}%" r="${radius}" role="${role}" aria-label="${name}" tabindex="${index === 0 ? 0 : -1}"${target}><title>${name}</title></circle>`;
+  return html`<circle class="${kind}" cx="${x}" cy="${y}" r="${radius}" role="${role}" aria-label="${name}" tabindex="${index === 0 ? 0 : -1}"${target}><title>${name}</title></circle>`;
 }
 
 function tableRow({ cluster, patternId }: Place, interactive: boolean): Markup {
@@ -105,7 +112,7 @@ export function clusterMap(
       : nothing;
   const patterns = shown.filter((place) => place.patternId !== undefined).length;
   const label = `Map of ${plural(shown.length, 'cluster')}, of which ${plural(patterns, 'pattern')}. The table has the same clusters.`;
-  return html`<figure><svg class="map" role="${interactive ? 'group' : 'img'}" aria-label="${label}" width="100%" height="${height}">${drawn}</svg>
+  return html`<figure><svg class="map" role="${interactive ? 'group' : 'img'}" aria-label="${label}" viewBox="0 0 ${side} ${side}">${drawn}</svg>
   <figcaption>Each circle is a group of like corrections; what is near is alike, and the area stands for the number of corrections. Filled: patterns; hollow: groups that do not recur enough yet.${left}</figcaption></figure>
   ${interactive ? html`<p id="map-name" class="mapName" role="status">Arrow keys go from circle to circle; Enter opens a pattern.</p>` : nothing}
   ${table(shown, interactive)}`;

@@ -1,6 +1,6 @@
 import { clusterMap } from './clusterMap';
 import { noPatterns } from './emptyState';
-import { day, inWords, plural, score } from './format';
+import { day, grouped, inWords, plural, score } from './format';
 import { html, type Markup, nothing } from './html';
 import { improvementsPart, unreadPart } from './improvementsPart';
 import { patternDetail } from './patternDetail';
@@ -9,12 +9,18 @@ import { pageStyle, reportStyle } from './reportStyle';
 
 /** So many patterns are open at first; of the rest there is the title until it is pressed. */
 const openPatterns = 10;
+/** So many have their details in the page; a page with thousands could not be opened any more. */
+export const detailedPatterns = 250;
 
 const trendMarks = { rising: '↗ rising', falling: '↘ falling', steady: '→ steady', unknown: '? unknown' };
 
 function overviewRow({ pattern }: ReportPattern, index: number): Markup {
+  const title =
+    index < detailedPatterns
+      ? html`<a href="#pattern-${index + 1}">${pattern.title}</a>`
+      : html`${pattern.title}`;
   const { support, trend, coverage } = pattern;
-  return html`<tr><td><a href="#pattern-${index + 1}">${pattern.title}</a></td><td>${pattern.agentType}</td><td>${inWords(pattern.correctionType)}</td><td>${pattern.severity}</td><td>${pattern.impact.toFixed(3)}</td><td>${score(pattern.confidence)}</td><td>${support.sessions}</td><td>${support.corrections}</td><td>${trendMarks[trend.direction]}</td><td>${coverage.state}</td><td>${day(pattern.lastSeen)}</td></tr>\n`;
+  return html`<tr><td>${title}</td><td>${pattern.agentType}</td><td>${inWords(pattern.correctionType)}</td><td>${pattern.severity}</td><td>${pattern.impact.toFixed(3)}</td><td>${score(pattern.confidence)}</td><td>${support.sessions}</td><td>${support.corrections}</td><td>${trendMarks[trend.direction]}</td><td>${coverage.state}</td><td>${day(pattern.lastSeen)}</td></tr>\n`;
 }
 
 const overviewHead = html`<div class="wide"><table><thead><tr><th scope="col">Pattern</th><th scope="col">Agent</th><th scope="col">Type</th><th scope="col">Severity</th><th scope="col">Impact</th><th scope="col">Confidence</th><th scope="col">Sessions</th><th scope="col">Corrections</th><th scope="col">Trend</th><th scope="col">Coverage</th><th scope="col">Last seen</th></tr></thead><tbody>
@@ -54,7 +60,13 @@ function* patternsPart({ patterns, totals }: ReportModel): Generator<string> {
   yield overviewHead.markup;
   for (const [index, entry] of patterns.entries()) yield overviewRow(entry, index).markup;
   yield '</tbody></table></div>\n';
-  for (const [index, entry] of patterns.entries()) yield patternCard(entry, index).markup;
+  if (patterns.length > detailedPatterns) {
+    yield html`<p class="quiet">Details follow of the ${detailedPatterns} most weighty of ${grouped(patterns.length)} patterns. The export as JSON has all of them.</p>\n`
+      .markup;
+  }
+  for (const [index, entry] of patterns.slice(0, detailedPatterns).entries()) {
+    yield patternCard(entry, index).markup;
+  }
 }
 
 /**

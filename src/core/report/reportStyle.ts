@@ -51,6 +51,7 @@ svg { display: block; max-width: 100%; overflow: visible; }
 .trendLine { stroke: var(--warn); stroke-width: 2; }
 .band { fill: var(--accent); fill-opacity: .2; stroke: var(--accent); stroke-dasharray: 3 2; }
 .expected { stroke: var(--accent); stroke-width: 2; }
+.map { width: min(100%, 600px); aspect-ratio: 1; border: 1px solid var(--line); border-radius: 4px; }
 .cluster { fill: transparent; stroke: var(--quiet); stroke-width: 1.5; }
 .cluster.isPattern { fill: var(--accent); fill-opacity: .55; stroke: var(--accent); }
 .axis { stroke-width: 1; }
@@ -59,9 +60,10 @@ svg { display: block; max-width: 100%; overflow: visible; }
 .point { fill: var(--accent); }
 .tick { fill: var(--quiet); font-size: 11px; }
 table { border-collapse: collapse; margin: 8px 0; }
-th, td { text-align: left; vertical-align: top; padding: 3px 18px 3px 0; overflow-wrap: anywhere; border-bottom: 1px solid var(--line); font-weight: normal; }
+th, td { text-align: left; vertical-align: top; padding: 3px 18px 3px 0; overflow-wrap: anywhere; min-width: 3.4em; border-bottom: 1px solid var(--line); font-weight: normal; }
 thead th, tbody th { color: var(--quiet); }
 td { font-variant-numeric: tabular-nums; }
+.why :is(td:nth-child(2), th) { white-space: nowrap; }
 summary { cursor: pointer; padding: 3px 0; }
 ul.exemplars, ol.hunks { padding-left: 20px; }
 ol.hunks > li { margin-bottom: 16px; }

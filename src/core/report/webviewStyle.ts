@@ -10,7 +10,7 @@ header p { margin: 0; flex: 1 1 220px; }
 button:not(.link) {
   font: inherit; padding: 2px 10px; border-radius: 3px; cursor: pointer;
   color: var(--vscode-button-secondaryForeground, var(--text)); background: var(--vscode-button-secondaryBackground, transparent);
-  border: 1px solid var(--vscode-button-border, var(--vscode-contrastBorder, transparent));
+  border: 1px solid var(--vscode-button-secondaryBorder, var(--vscode-contrastBorder, transparent));
 }
 button:not(.link):hover:enabled { background: var(--vscode-button-secondaryHoverBackground, transparent); }
 button:disabled { opacity: .5; cursor: default; }
@@ -40,12 +40,12 @@ main { flex: 1 1 0; min-height: 0; }
 .rows { position: relative; overflow: hidden; }
 .row {
   position: absolute; left: 0; right: 0; box-sizing: border-box; padding: 6px 12px; cursor: pointer;
-  display: grid; grid-template-columns: minmax(0, 1fr) 84px; column-gap: 10px; border-bottom: 1px solid var(--line);
+  display: grid; grid-template-columns: minmax(0, 1fr) 84px; grid-auto-rows: 1.5em; column-gap: 10px; border-bottom: 1px solid var(--line);
 }
 .row > * { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .row:hover { background: var(--vscode-list-hoverBackground, transparent); color: var(--vscode-list-hoverForeground, inherit); }
 .row .rank { text-align: right; font-variant-numeric: tabular-nums; }
-.row svg { width: 100%; }
+.row svg { width: 100%; height: 100%; }
 .row .bar { fill: var(--quiet); }
 .row .quiet { font-size: .92em; }
 .row[aria-selected=true] {
@@ -60,7 +60,6 @@ main { flex: 1 1 0; min-height: 0; }
 .detail > article { max-width: 860px; border: 0; padding: 0; margin: 0; }
 .detail h2 { margin: 0 0 6px; overflow-wrap: anywhere; }
 .actions { display: flex; flex-wrap: wrap; gap: 6px; }
-.map { border: 1px solid var(--line); border-radius: 4px; }
 .map .cluster:focus { outline: none; stroke: var(--focus); stroke-width: 4; }
 .map .isPattern { cursor: pointer; }
 .mapName { min-height: 1.5em; }

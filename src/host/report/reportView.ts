@@ -8,7 +8,7 @@ import { ReportRecords } from './reportRecords';
 
 type Section = Extract<ReportUpdate, { type: 'section' }>['section'];
 /** What is read apart from the rest, because it changes at other times or costs more. */
-export type ReportPart = 'patterns' | 'counts' | Section;
+export type ReportPart = 'patterns' | 'rows' | 'counts' | Section;
 
 /** Rows in one message: few enough that making it takes some milliseconds. */
 const rowsInMessage = 200;
@@ -28,6 +28,8 @@ export class ReportView {
   #working = false;
   /** The page stands anew and has nothing. */
   #fresh = false;
+  /** What was read while the page was loading for the first time is still new when it stands. */
+  #readAhead = true;
   /** Corrections when the patterns were last read: those that came later are in none. */
   #countedWithPatterns: number | undefined;
 
@@ -35,6 +37,7 @@ export class ReportView {
     this.#webview = webview;
     this.#session = session;
     this.#log = log;
+    this.refresh('patterns');
   }
 
   async receive(message: unknown): Promise<void> {
@@ -60,9 +63,11 @@ export class ReportView {
       this.#sent.clear();
       this.#open.clear();
       this.#fresh = true;
-      this.refresh('patterns', 'counts');
+      this.refresh(this.#readAhead ? 'rows' : 'patterns', 'counts');
+      this.#readAhead = false;
     } else if (message.type === 'select') {
       this.#selected = message.patternId;
+      this.#sent.delete('detail');
       this.#sendDetail(await loadEngine());
     } else if (message.type === 'openSection') {
       this.#open.add(message.section);
@@ -78,6 +83,7 @@ export class ReportView {
         this.#wanted.clear();
         const withPatterns = parts.has('patterns');
         if (withPatterns) await this.#readPatterns(engine);
+        else if (parts.has('rows')) await this.#sendRows(engine);
         for (const section of this.#open) {
           if (parts.has(section) || (withPatterns && section === 'map'))
             await this.#readSection(engine, section);

@@ -16,9 +16,9 @@ describe('the map of clusters', () => {
       known,
       false,
     );
-    expect(markup).toContain('cx="4%" cy="96%"');
-    expect(markup).toContain('cx="96%" cy="4%"');
-    expect(markup.match(/cx="96%"/g)).toHaveLength(2);
+    expect(markup).toContain('cx="30" cy="570"');
+    expect(markup).toContain('cx="570" cy="30"');
+    expect(markup.match(/cx="570"/g)).toHaveLength(2);
   });
 
   it('fills patterns, and draws others hollow, also those whose pattern is gone', () => {
@@ -47,7 +47,7 @@ describe('the map of clusters', () => {
       false,
     );
     const radii = [...markup.matchAll(/ r="([\d.]+)"/g)].map(([, r]) => Number(r));
-    expect(radii.sort((x, y) => x - y)).toEqual([15, 26]);
+    expect(radii.sort((x, y) => x - y)).toEqual([16, 28]);
   });
 
   it('says how many of very many it shows, patterns first', () => {
@@ -56,7 +56,7 @@ describe('the map of clusters', () => {
     );
     const { markup } = clusterMap(many, known, false);
     expect(markup.match(/<circle/g)).toHaveLength(mostClusters);
-    expect(markup).toContain('Shown are the 2,000 largest of 2,500, patterns first.');
+    expect(markup).toContain('Shown are the 1,000 largest of 1,500, patterns first.');
     expect(markup).toContain('isPattern');
   });
 

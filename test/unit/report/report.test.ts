@@ -5,7 +5,7 @@ import { noPatterns } from '../../../src/core/report/emptyState';
 import { grouped, percent, points, pValue } from '../../../src/core/report/format';
 import { escapeHtml, html } from '../../../src/core/report/html';
 import { intervalChart } from '../../../src/core/report/intervalChart';
-import { reportPage } from '../../../src/core/report/reportPage';
+import { detailedPatterns, reportPage } from '../../../src/core/report/reportPage';
 import { totalsLine } from '../../../src/core/report/totalsLine';
 import { webviewPage } from '../../../src/core/report/webviewPage';
 import { hostile, sampleModel, sampleRecords } from './samples';
@@ -42,12 +42,20 @@ describe('the page that is a file', () => {
     expect(page.match(/<details class="card" id="pattern-\d" open>/g)).toHaveLength(2);
   });
 
+  it('has the details of the most weighty where there are very many, and says so', () => {
+    const [first] = sampleRecords.patterns;
+    if (!first) throw new Error('The sample has a pattern.');
+    const patterns = Array.from({ length: 300 }, (_, index) => ({ ...first, patternId: `p${index}` }));
+    const long = reportPage(buildReport({ ...sampleRecords, patterns }, ''));
+    expect(long.match(/<details class="card"/g)).toHaveLength(detailedPatterns);
+    expect(long).toContain('Details follow of the 250 most weighty of 300 patterns.');
+  });
+
   it('opens the first ten and leaves the rest to be opened', () => {
     const [first] = sampleRecords.patterns;
+    if (!first) throw new Error('The sample has a pattern.');
     const patterns = Array.from({ length: 12 }, (_, index) => ({ ...first, patternId: `p${index}` }));
-    const long = reportPage(
-      buildReport({ ...sampleRecords, patterns: patterns as typeof sampleRecords.patterns }, ''),
-    );
+    const long = reportPage(buildReport({ ...sampleRecords, patterns }, ''));
     expect(long.match(/id="pattern-\d+" open>/g)).toHaveLength(10);
     expect(long.match(/id="pattern-\d+">/g)).toHaveLength(2);
   });
