@@ -6,7 +6,8 @@ import { commandLineIn } from '../harness/mainJob/commandLine';
 import { screenshot, switchTheme, type ThemeName, themes } from '../harness/workbench/appearance';
 import { notificationText, pressNotification } from '../harness/workbench/dialogs';
 import { closeAllEditors } from '../harness/workbench/editor';
-import { enter, runCommand } from '../harness/workbench/palette';
+import { runCommand } from '../harness/workbench/palette';
+import { whenQuiet } from '../harness/workbench/quiet';
 import { webviewFrame } from '../harness/workbench/webview';
 import { idOf, writeManyRecords } from './manyRecords';
 import { useWorkbench } from './session';
@@ -206,7 +207,10 @@ describe('a person reads the report of a long history', () => {
     await select('agent', 'implementer');
     await frame.locator('.row', { hasText: 'Rule 45:' }).click();
     await heading().filter({ hasText: 'Rule 45:' }).waitFor();
-    await session.workbench.reload();
+    // Unlike a new load of the page, the command lets the window keep its state.
+    const loaded = page().waitForEvent('load');
+    await runCommand(page(), 'Developer: Reload Window');
+    await loaded;
     frame = await webviewFrame(page(), '.row', 60_000);
     await heading().filter({ hasText: 'Rule 45:' }).waitFor();
     expect(await frame.locator('#text').inputValue()).toBe('publish');
@@ -230,7 +234,10 @@ describe('a person reads the report of a long history', () => {
     rmSync(file, { force: true });
     await frame.locator('[data-format=csv]').click();
     await page().locator('.quick-input-title', { hasText: 'Export Report' }).waitFor();
-    await enter(page(), file);
+    await whenQuiet(page(), '.quick-input-widget:visible');
+    await page().locator('.quick-input-widget:visible input').first().fill(file);
+    await whenQuiet(page(), '.quick-input-widget:visible');
+    await page().keyboard.press('Enter');
     await notificationText(page(), 'Report exported to export.csv');
     const lines = readFileSync(file, 'utf8').split('\r\n');
     expect(lines).toHaveLength(patterns + 2);

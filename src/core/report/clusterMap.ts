@@ -112,8 +112,10 @@ export function clusterMap(
       : nothing;
   const patterns = shown.filter((place) => place.patternId !== undefined).length;
   const label = `Map of ${plural(shown.length, 'cluster')}, of which ${plural(patterns, 'pattern')}. The table has the same clusters.`;
-  return html`<figure><svg class="map" role="${interactive ? 'group' : 'img'}" aria-label="${label}" viewBox="0 0 ${side} ${side}">${drawn}</svg>
+  const status = interactive
+    ? html`<p id="map-name" class="mapName" role="status">Arrow keys go from circle to circle; Enter opens a pattern.</p>`
+    : nothing;
+  return html`${status}<figure><svg class="map" role="${interactive ? 'group' : 'img'}" aria-label="${label}" viewBox="0 0 ${side} ${side}">${drawn}</svg>
   <figcaption>Each circle is a group of like corrections; what is near is alike, and the area stands for the number of corrections. Filled: patterns; hollow: groups that do not recur enough yet.${left}</figcaption></figure>
-  ${interactive ? html`<p id="map-name" class="mapName" role="status">Arrow keys go from circle to circle; Enter opens a pattern.</p>` : nothing}
   ${table(shown, interactive)}`;
 }

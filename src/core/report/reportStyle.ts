@@ -48,7 +48,7 @@ svg { display: block; max-width: 100%; overflow: visible; }
 .reach { fill: transparent; }
 .exposure { fill: var(--quiet); }
 .unusual { fill: var(--text); font-size: 12px; }
-.trendLine { stroke: var(--warn); stroke-width: 2; }
+.trendLine { stroke: var(--text); stroke-width: 1.5; }
 .band { fill: var(--accent); fill-opacity: .2; stroke: var(--accent); stroke-dasharray: 3 2; }
 .expected { stroke: var(--accent); stroke-width: 2; }
 .map { width: min(100%, 600px); aspect-ratio: 1; border: 1px solid var(--line); border-radius: 4px; }

@@ -9,7 +9,7 @@ import { type ForecastWeek, type Timeline, type TimelineWeek, timelineOf } from 
 const plotTop = 22;
 const plotHeight = 110;
 const floor = plotTop + plotHeight;
-const exposureTop = floor + 14;
+const exposureTop = floor + 18;
 const exposureHeight = 22;
 const exposureFloor = exposureTop + exposureHeight;
 const height = exposureFloor + 22;
@@ -77,7 +77,7 @@ function labels(timeline: Timeline, scale: Scale): Markup {
     forecast.length === 0
       ? nothing
       : html`<line class="parting" x1="${divide}%" x2="${divide}%" y1="${plotTop - 12}" y2="${exposureFloor}"/><text class="tick" x="100%" y="10" text-anchor="end">forecast</text>`;
-  return html`<line class="grid" x1="0" x2="100%" y1="${plotTop}" y2="${plotTop}"/><line class="axis" x1="0" x2="100%" y1="${floor}" y2="${floor}"/><text class="tick" x="0" y="10">${plural(top, 'correction')} a week at the top line</text>${parting}<text class="tick" x="0" y="${exposureTop - 2}">sessions, at most ${topExposure}</text><line class="axis" x1="0" x2="100%" y1="${exposureFloor}" y2="${exposureFloor}"/><text class="tick" x="0" y="${height - 6}">${day(first)}</text><text class="tick" x="100%" y="${height - 6}" text-anchor="end">${day(last)}</text>`;
+  return html`<line class="grid" x1="0" x2="100%" y1="${plotTop}" y2="${plotTop}"/><line class="axis" x1="0" x2="100%" y1="${floor}" y2="${floor}"/><text class="tick" x="0" y="10">${plural(top, 'correction')} a week at the top line</text>${parting}<text class="tick" x="0" y="${exposureTop - 5}">sessions, at most ${topExposure}</text><line class="axis" x1="0" x2="100%" y1="${exposureFloor}" y2="${exposureFloor}"/><text class="tick" x="0" y="${height - 6}">${day(first)}</text><text class="tick" x="100%" y="${height - 6}" text-anchor="end">${day(last)}</text>`;
 }
 
 /**

@@ -1,7 +1,6 @@
 /** What the webview adds to the report's style: the list beside the details, below each other in a narrow panel. */
 export const webviewStyle = `
-html, body { height: 100%; }
-body { margin: 0; padding: 0; display: flex; flex-direction: column; overflow: hidden; }
+body { margin: 0; padding: 0; position: fixed; inset: 0; display: flex; flex-direction: column; overflow: hidden; }
 header { padding: 8px 16px 0; display: flex; flex-wrap: wrap; align-items: baseline; gap: 0 16px; }
 header h1 { font-size: 1.3em; margin: 4px 0; }
 header p { margin: 0; flex: 1 1 220px; }
@@ -60,6 +59,7 @@ main { flex: 1 1 0; min-height: 0; }
 .detail > article { max-width: 860px; border: 0; padding: 0; margin: 0; }
 .detail h2 { margin: 0 0 6px; overflow-wrap: anywhere; }
 .actions { display: flex; flex-wrap: wrap; gap: 6px; }
+.map { width: min(100%, 600px, 62vh); }
 .map .cluster:focus { outline: none; stroke: var(--focus); stroke-width: 4; }
 .map .isPattern { cursor: pointer; }
 .mapName { min-height: 1.5em; }
@@ -68,7 +68,7 @@ main { flex: 1 1 0; min-height: 0; }
   .list { flex: 0 0 40%; border-right: 0; border-bottom: 1px solid var(--line); }
 }
 @media (max-height: 480px) {
-  body { overflow: auto; }
+  body { overflow: auto; position: static; }
   main { flex: none; height: 560px; }
 }
 @media (prefers-reduced-motion: no-preference) {

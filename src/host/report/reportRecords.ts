@@ -5,7 +5,7 @@ import type { ReportImprovement, ReportPattern } from '../../core/report/reportM
 /** What the report has last read, for the details and for opening what it shows. */
 export class ReportRecords {
   /** The most weighty first. */
-  patterns: ReadonlyMap<string, ReportPattern> = new Map();
+  patterns = new Map<string, ReportPattern>();
   improvements: readonly ReportImprovement[] = [];
   /** By what was being read. */
   readonly skipped = new Map<string, readonly Skipped[]>();

@@ -72,7 +72,19 @@ export class ReportView {
     } else if (message.type === 'openSection') {
       this.#open.add(message.section);
       this.refresh(message.section);
-    } else await act(message, this.#records, this.#session);
+    } else {
+      await act(message, this.#records, this.#session);
+      if (message.type === 'dismiss') await this.#dropDismissed(message.patternId);
+    }
+  }
+
+  /** At once: reading everything again takes a moment, in which the person would doubt what they did. */
+  async #dropDismissed(patternId: string): Promise<void> {
+    const { store } = (await this.#session.open()).ports;
+    if (await store.get('patterns', patternId)) return;
+    this.#records.patterns.delete(patternId);
+    this.#sentRows.delete(patternId);
+    this.#post({ type: 'removed', ids: [patternId] });
   }
 
   async #work(): Promise<void> {
