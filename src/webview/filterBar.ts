@@ -36,6 +36,8 @@ export class FilterBar {
   readonly #clear = required('clear', HTMLButtonElement);
   readonly #shown = required('shown', HTMLElement);
   readonly #selects = new Map<FilterKey, HTMLSelectElement>();
+  /** What each filter offers now. */
+  readonly #offered = new Map<FilterKey, string>();
 
   constructor(onChange: () => void) {
     this.#text.value = state().text;
@@ -68,6 +70,10 @@ export class FilterBar {
       const options = optionsOf(rows, key);
       const wanted = state().filters[key];
       select.hidden = options.length < 2 && wanted === undefined;
+      // A list that is open under the pointer is not taken away without need.
+      const signature = JSON.stringify([options, wanted]);
+      if (this.#offered.get(key) === signature) continue;
+      this.#offered.set(key, signature);
       const gone = wanted !== undefined && !options.some(({ value }) => value === wanted);
       const all = gone ? [...options, { value: wanted, count: 0 }] : options;
       const offered = all.map(({ value, count }) =>

@@ -3,6 +3,8 @@ import { state } from './state';
 /** What of the focused element is the same in its successor. */
 function keyOf(focused: Element | null, container: Element): string | undefined {
   if (!(focused instanceof HTMLElement) || !container.contains(focused)) return undefined;
+  const kept = focused.closest<HTMLElement>('summary')?.parentElement?.dataset['keep'];
+  if (kept !== undefined) return `[data-keep="${CSS.escape(kept)}"] > summary`;
   const { key, correction, pattern } = focused.dataset;
   if (key !== undefined) return `[data-key="${CSS.escape(key)}"]`;
   if (correction !== undefined) return `[data-correction="${CSS.escape(correction)}"]`;

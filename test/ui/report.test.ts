@@ -1,7 +1,8 @@
-import { appendFileSync, existsSync, readFileSync, rmSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Frame, Locator } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { idOf, writeManyRecords } from '../bench/generateRecords';
 import { commandLineIn } from '../harness/mainJob/commandLine';
 import { screenshot, switchTheme, type ThemeName, themes } from '../harness/workbench/appearance';
 import { notificationText, pressNotification } from '../harness/workbench/dialogs';
@@ -9,7 +10,6 @@ import { closeAllEditors } from '../harness/workbench/editor';
 import { runCommand } from '../harness/workbench/palette';
 import { whenQuiet } from '../harness/workbench/quiet';
 import { webviewFrame } from '../harness/workbench/webview';
-import { idOf, writeManyRecords } from './manyRecords';
 import { useWorkbench } from './session';
 
 // The window's own function; the project's types leave the browser's out.
@@ -114,6 +114,10 @@ describe('a person reads the report of a long history', () => {
     expect(Math.max(...took)).toBeLessThan(limits.keystroke);
     await page().keyboard.press('Escape');
     expect(await focused()).toBe('list');
+    await page().keyboard.press('ControlOrMeta+F');
+    expect(await focused()).toBe('text');
+    await page().keyboard.press('ArrowDown');
+    expect(await focused()).toBe('list');
   });
 
   it('filters, is told when nothing fits, and clears the filters', async () => {
@@ -200,6 +204,21 @@ describe('a person reads the report of a long history', () => {
     expect(await focused()).toBe('list');
     expect(await list().evaluate((element) => element.scrollTop)).toBe(scrolled);
     expect(await chosen().textContent()).toContain('Rule 30:');
+  });
+
+  it('keeps open, focused and in its place what it shows of a pattern that changes', async () => {
+    const table = frame.locator('#detail details[data-keep^=weeks]');
+    await table.locator('summary').click();
+    await table.locator('td').first().waitFor();
+    const scrolled = await frame.locator('#detail').evaluate((pane) => pane.scrollTop);
+    const file = path.join(session.folder, `.claude-pm/pattern_analysis/patterns/${idOf(30)}.json`);
+    const record = JSON.parse(readFileSync(file, 'utf8'));
+    writeFileSync(file, JSON.stringify({ ...record, support: { ...record.support, corrections: 4321 } }));
+    await frame.locator('#detail', { hasText: '4,321 corrections' }).waitFor();
+    await chosen().filter({ hasText: '4321 times' }).waitFor();
+    expect(await table.getAttribute('open')).not.toBeNull();
+    expect(await frame.locator(':focus').textContent()).toBe('Corrections by week, as a table');
+    expect(await frame.locator('#detail').evaluate((pane) => pane.scrollTop)).toBe(scrolled);
   });
 
   it('finds its place again after it was hidden and after the window was reloaded', async () => {

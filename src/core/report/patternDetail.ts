@@ -24,11 +24,22 @@ function lineagePart(lineage: readonly Lineage[] | undefined): Markup {
   return html`<h4>Where it came from</h4><ul>${items}</ul>`;
 }
 
+/** Names what the drawing shows, and nothing that it does not. */
+function caption({ trend, anomalies, forecast }: TrendSeries): string {
+  const parts = [
+    'Bars: corrections a week, and below them the sessions of the agent',
+    ...(trend.slopePerWeek === null ? [] : ['the line: the trend at the usual number of sessions']),
+    ...(anomalies && anomalies.length > 0 ? ['▼: an unusual week'] : []),
+    ...(forecast && forecast.weeks.length > 0 ? ['dashed: the interval of the forecast'] : []),
+  ];
+  return `${parts.join('; ')}.`;
+}
+
 function timelinePart(id: string, series: TrendSeries | undefined): Markup {
   if (!series || series.bins.length === 0) return html`<p class="quiet">No weekly counts were kept.</p>`;
   const unusual = (series.anomalies ?? []).map((anomaly) => html`<li>${anomalySentence(anomaly)}</li>`);
   return html`<p>${trendSentence(series.trend)}</p><p>${forecastSentence(series.forecast)}</p>
-  <figure>${timelineChart(series)}<figcaption>Bars: corrections a week; the line: their trend at the usual number of sessions; ▼: an unusual week; dashed: the interval of the forecast.</figcaption></figure>
+  <figure>${timelineChart(series)}<figcaption>${caption(series)}</figcaption></figure>
   ${unusual.length === 0 ? nothing : html`<ul>${unusual}</ul>`}
   <details data-keep="weeks-${id}"><summary>Corrections by week, as a table</summary>${timelineTable(series)}</details>`;
 }

@@ -12,7 +12,7 @@ const openPatterns = 10;
 /** So many have their details in the page; a page with thousands could not be opened any more. */
 export const detailedPatterns = 250;
 
-const trendMarks = { rising: '↗ rising', falling: '↘ falling', steady: '→ steady', unknown: '? unknown' };
+const trendMarks = { rising: '↗ rising', falling: '↘ falling', steady: '→ steady', unknown: 'unknown' };
 
 function overviewRow({ pattern }: ReportPattern, index: number): Markup {
   const title =

@@ -64,6 +64,7 @@ th, td { text-align: left; vertical-align: top; padding: 3px 18px 3px 0; overflo
 thead th, tbody th { color: var(--quiet); }
 td { font-variant-numeric: tabular-nums; }
 .why :is(td:nth-child(2), th) { white-space: nowrap; }
+a { color: var(--accent); }
 summary { cursor: pointer; padding: 3px 0; }
 ul.exemplars, ol.hunks { padding-left: 20px; }
 ol.hunks > li { margin-bottom: 16px; }
@@ -74,8 +75,9 @@ button.link { all: unset; color: var(--accent); cursor: pointer; text-decoration
 
 /** What the page that is a file adds: a column that can be read. */
 export const pageStyle = `
-body { margin: 0 auto; padding: 0 24px 48px; max-width: 960px; }
+body { margin: 0 auto; padding: 0 24px 48px; max-width: 1060px; }
 .wide { overflow-x: auto; }
+.wide th, .wide td:nth-child(n+2) { white-space: nowrap; min-width: 0; padding-right: 14px; }
 summary > h3 { display: inline; }
 details.card { content-visibility: auto; contain-intrinsic-size: auto 3em; }
 `;

@@ -64,6 +64,8 @@ main { flex: 1 1 0; min-height: 0; }
 .map .isPattern { cursor: pointer; }
 .mapName { min-height: 1.5em; }
 @media (max-width: 700px) {
+  .filters { gap: 4px 6px; padding: 6px 12px; }
+  .filters select { max-width: 118px; }
   .split { flex-direction: column; }
   .list { flex: 0 0 40%; border-right: 0; border-bottom: 1px solid var(--line); }
 }
@@ -72,6 +74,6 @@ main { flex: 1 1 0; min-height: 0; }
   main { flex: none; height: 560px; }
 }
 @media (prefers-reduced-motion: no-preference) {
-  .row { transition: background-color .08s; }
+  body:not(.vscode-reduce-motion) .row { transition: background-color .08s; }
 }
 `;

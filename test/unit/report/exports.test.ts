@@ -39,6 +39,7 @@ describe('a cell of CSV', () => {
     ['@SUM(A1)', "'@SUM(A1)"],
     ['\tx', "'\tx"],
     ['\r=x', `"'\r=x"`],
+    ['\n=x', `"'\n=x"`],
     ['=HYPERLINK("x","y")', `"'=HYPERLINK(""x"",""y"")"`],
     ['a, "b"\nc', '"a, ""b""\nc"'],
     ['plain', 'plain'],

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { collections, logs } from '../../src/core/model/collections';
 import { correctionTypes, severities, signals } from '../../src/core/model/common';
 import type { Cluster, Pattern, TrendSeries } from '../../src/core/model/pattern';
-import { generateCorrections } from '../bench/generateCorrections';
+import { generateCorrections } from './generateCorrections';
 
 const week = 7 * 86_400_000;
 const firstMonday = Date.UTC(2025, 0, 6);
