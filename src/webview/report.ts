@@ -58,7 +58,7 @@ function onClick({ target }: MouseEvent): void {
 /** Keys of the whole page; those of the list, the tabs and the map are their own. */
 function onKey(event: KeyboardEvent): void {
   const typing = event.target instanceof HTMLInputElement || event.target instanceof HTMLSelectElement;
-  const find = (event.ctrlKey || event.metaKey) && event.key === 'f';
+  const find = (event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === 'f';
   if (find || (event.key === '/' && !typing)) {
     if (state().tab !== 'patterns') showTab('patterns');
     patterns.bar.focus();

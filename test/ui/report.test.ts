@@ -114,7 +114,7 @@ describe('a person reads the report of a long history', () => {
     expect(Math.max(...took)).toBeLessThan(limits.keystroke);
     await page().keyboard.press('Escape');
     expect(await focused()).toBe('list');
-    await page().keyboard.press('ControlOrMeta+F');
+    await page().keyboard.press('ControlOrMeta+f');
     expect(await focused()).toBe('text');
     await page().keyboard.press('ArrowDown');
     expect(await focused()).toBe('list');
@@ -302,4 +302,48 @@ describe('a person reads the report of a long history', () => {
     const [first = ''] = readFileSync(log, 'utf8').split('\n', 1);
     appendFileSync(log, `${JSON.stringify({ ...JSON.parse(first), correctionId: 'one-more' })}\n`);
   }
+});
+
+describe('a person reads what the tests say about improvements', () => {
+  const session = useWorkbench('report-improvements', {
+    prepare: async (folder) => {
+      await commandLineIn(folder)('init');
+      await commandLineIn(folder)('run');
+    },
+  });
+  const page = () => session.workbench.page;
+
+  it('goes to them by the keyboard, and opens the evidence of a hunk', async () => {
+    await runCommand(page(), 'Claude PM: Show Report');
+    const frame = await webviewFrame(page(), '.row', 60_000);
+    await frame.locator('#tab-patterns').focus();
+    await page().keyboard.press('ArrowRight');
+    await page().keyboard.press('ArrowRight');
+    expect(await frame.locator('#tab-improvements').getAttribute('aria-selected')).toBe('true');
+    const first = frame.locator('#panel-improvements article.card').first();
+    await first.locator('.plot').waitFor();
+    expect(await first.textContent()).toMatch(/static \(proxy: no model ran\)[\s\S]*McNemar test/);
+    for (const theme of themeNames) {
+      await switchTheme(session.workbench, theme);
+      await screenshot(session.workbench, `report-improvements-${theme}`);
+    }
+    await first.locator('summary', { hasText: 'Hunks' }).click();
+    await first.locator('summary', { hasText: 'Evidence' }).first().click();
+    const source = first.locator('[data-correction]').first();
+    const [, name = '', line = ''] = /([^/]+):(\d+)$/.exec((await source.textContent()) ?? '') ?? [];
+    await source.click();
+    await page().locator('.part.editor .tab.active', { hasText: name }).waitFor();
+    await page()
+      .locator('.statusbar-item', { hasText: `Ln ${line}, Col 1` })
+      .waitFor();
+  });
+
+  it('is told of a record that cannot be read', async () => {
+    writeFileSync(path.join(session.folder, '.claude-pm/pattern_analysis/patterns/p_broken.json'), '{ no');
+    await runCommand(page(), 'Claude PM: Show Report');
+    const frame = await webviewFrame(page(), '#tab-unread:not([hidden])', 60_000);
+    await frame.locator('#tab-unread', { hasText: 'Unread records (1)' }).click();
+    await frame.locator('#panel-unread', { hasText: 'p_broken.json' }).waitFor();
+    await screenshot(session.workbench, 'report-unread');
+  });
 });
