@@ -32,7 +32,7 @@ export function listRow(row: PatternRow): HTMLElement {
   made.title = row.title;
   made.append(
     element('span', '', row.title),
-    element('span', 'rank', row.impact.toFixed(3)),
+    element('span', 'rank', `impact ${row.impact.toFixed(3)}`),
     element('span', 'quiet', kind),
     sparkline(row.weeks),
     element('span', 'quiet', figures),

@@ -71,8 +71,12 @@ describe('a person reads the report of a long history', () => {
     await runCommand(page(), 'View: Close Editor');
     const started = performance.now();
     await runCommand(page(), 'Claude PM: Show Report');
+    await webviewFrame(page(), '#list', 60_000);
+    const standing = Math.round(performance.now() - started);
     frame = await webviewFrame(page(), '.row', 60_000);
-    console.log(`${patterns} patterns, again: first row ${Math.round(performance.now() - started)} ms`);
+    console.log(
+      `${patterns} patterns, again: page ${standing} ms, first row ${Math.round(performance.now() - started)} ms`,
+    );
     await shown()
       .filter({ hasText: `${patterns} of ${patterns} shown` })
       .waitFor();
@@ -213,9 +217,15 @@ describe('a person reads the report of a long history', () => {
     const scrolled = await frame.locator('#detail').evaluate((pane) => pane.scrollTop);
     const file = path.join(session.folder, `.claude-pm/pattern_analysis/patterns/${idOf(30)}.json`);
     const record = JSON.parse(readFileSync(file, 'utf8'));
-    writeFileSync(file, JSON.stringify({ ...record, support: { ...record.support, corrections: 4321 } }));
+    const title = '<img src=x onerror="document.body.remove()"> Rule 30: now with markup';
+    writeFileSync(
+      file,
+      JSON.stringify({ ...record, title, support: { ...record.support, corrections: 4321 } }),
+    );
     await frame.locator('#detail', { hasText: '4,321 corrections' }).waitFor();
     await chosen().filter({ hasText: '4321 times' }).waitFor();
+    expect(await heading().textContent()).toBe(title);
+    expect(await frame.locator('img').count()).toBe(0);
     expect(await table.getAttribute('open')).not.toBeNull();
     expect(await frame.locator(':focus').textContent()).toBe('Corrections by week, as a table');
     expect(await frame.locator('#detail').evaluate((pane) => pane.scrollTop)).toBe(scrolled);

@@ -39,7 +39,7 @@ main { flex: 1 1 0; min-height: 0; }
 .rows { position: relative; overflow: hidden; }
 .row {
   position: absolute; left: 0; right: 0; box-sizing: border-box; padding: 6px 12px; cursor: pointer;
-  display: grid; grid-template-columns: minmax(0, 1fr) 84px; grid-auto-rows: 1.5em; column-gap: 10px; border-bottom: 1px solid var(--line);
+  display: grid; grid-template-columns: minmax(0, 1fr) 7.4em; grid-auto-rows: 1.5em; column-gap: 10px; border-bottom: 1px solid var(--line);
 }
 .row > * { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .row:hover { background: var(--vscode-list-hoverBackground, transparent); color: var(--vscode-list-hoverForeground, inherit); }

@@ -10,8 +10,13 @@ export class ReportRecords {
   /** By what was being read. */
   readonly skipped = new Map<string, readonly Skipped[]>();
 
-  keepPatterns(records: readonly ReportPattern[]): void {
+  /** Says whether an analysis has found other patterns or other members since. */
+  keepPatterns(records: readonly ReportPattern[]): boolean {
+    const members = (entry: ReportPattern | undefined) => entry?.pattern.memberIds.length;
+    const before = this.patterns;
     this.patterns = new Map(records.map((entry) => [entry.pattern.patternId, entry]));
+    if (before.size !== this.patterns.size) return true;
+    return records.some((entry) => members(before.get(entry.pattern.patternId)) !== members(entry));
   }
 
   get unread(): readonly Skipped[] {

@@ -30,7 +30,7 @@ export class ReportView {
   #fresh = false;
   /** What was read while the page was loading for the first time is still new when it stands. */
   #readAhead = true;
-  /** Corrections when the patterns were last read: those that came later are in none. */
+  /** Corrections when the patterns last changed: those that came later are in none. Undefined until they are counted. */
   #countedWithPatterns: number | undefined;
 
   constructor(webview: vscode.Webview, session: WorkspaceSession, log: vscode.LogOutputChannel) {
@@ -101,7 +101,7 @@ export class ReportView {
             await this.#readSection(engine, section);
         }
         // Last: for the first time it reads all corrections.
-        if (withPatterns || parts.has('counts')) await this.#readCounts(engine, withPatterns);
+        if (withPatterns || parts.has('counts')) await this.#readCounts(engine);
       }
     } finally {
       this.#working = false;
@@ -114,7 +114,7 @@ export class ReportView {
     this.#fresh = false;
     const { store } = (await this.#session.open()).ports;
     const { records, skipped } = await engine.loadPatterns(store);
-    this.#records.keepPatterns(records);
+    if (this.#records.keepPatterns(records)) this.#countedWithPatterns = undefined;
     this.#records.skipped.set('patterns', skipped);
     await this.#sendRows(engine);
     this.#sendDetail(engine);
@@ -151,11 +151,11 @@ export class ReportView {
     this.#postOnce('detail', { type: 'detail', patternId, title, markup: patternDetail(entry, true).markup });
   }
 
-  async #readCounts(engine: Engine, withPatterns: boolean): Promise<void> {
+  async #readCounts(engine: Engine): Promise<void> {
     const { store } = (await this.#session.open()).ports;
     const { corrections, sessions, skipped } = await engine.loadCounts(store);
     this.#records.skipped.set('counts', skipped);
-    if (withPatterns || this.#countedWithPatterns === undefined) this.#countedWithPatterns = corrections;
+    this.#countedWithPatterns ??= corrections;
     const patterns = this.#records.patterns.size;
     const totals = { corrections, sessions, patterns, improvements: 0 };
     this.#postOnce('overview', {
