@@ -2,7 +2,7 @@ import type { Clock, Listing, Skipped, Store } from '../ports';
 import { buildReport, reportImprovements, reportPatterns } from './buildReport';
 import type { ReportImprovement, ReportModel, ReportPattern } from './reportModel';
 
-type Reading = Pick<Store, 'list' | 'readLog'>;
+type Reading = Pick<Store, 'get' | 'list' | 'readLog'>;
 
 export interface Loaded<T> {
   readonly records: readonly T[];
@@ -14,16 +14,46 @@ function skippedIn(listings: readonly Listing<unknown>[]): readonly Skipped[] {
 }
 
 async function patternListings(store: Reading) {
-  const patterns = await store.list('patterns');
-  const trends = await store.list('trends');
   const templates = await store.list('templates');
   const decisions = await store.list('patternDecisions');
-  return { patterns, trends, templates, decisions };
+  const patterns = await store.list('patterns');
+  return { templates, decisions, patterns };
 }
 
-/** Patterns with their series: what the list and the details show. */
-export async function loadPatterns(store: Reading): Promise<Loaded<ReportPattern>> {
-  const { patterns, trends, templates, decisions } = await patternListings(store);
+/** As many as a window can show before the rest is read. */
+const firstPatterns = 100;
+
+type PatternListings = Awaited<ReturnType<typeof patternListings>>;
+
+async function mostWeighty(
+  store: Reading,
+  { patterns, templates, decisions }: PatternListings,
+): Promise<readonly ReportPattern[]> {
+  const first = patterns.records.toSorted((a, b) => b.impact - a.impact).slice(0, firstPatterns);
+  // What cannot be read is named when all of them are listed.
+  const trends = await Promise.all(
+    first.map(({ patternId }) => store.get('trends', patternId).catch(() => undefined)),
+  );
+  return reportPatterns({
+    patterns: first,
+    trends: trends.filter((series) => series !== undefined),
+    templates: templates.records,
+    decisions: decisions.records,
+  });
+}
+
+/**
+ * Patterns with their series: what the list and the details show. Of many, `onFirst` gets the most weighty before the series of all
+ * are read.
+ */
+export async function loadPatterns(
+  store: Reading,
+  onFirst?: (patterns: readonly ReportPattern[]) => void,
+): Promise<Loaded<ReportPattern>> {
+  const listings = await patternListings(store);
+  const { patterns, templates, decisions } = listings;
+  if (onFirst && patterns.records.length > firstPatterns) onFirst(await mostWeighty(store, listings));
+  const trends = await store.list('trends');
   return {
     records: reportPatterns({
       patterns: patterns.records,
@@ -72,7 +102,8 @@ export async function loadCounts(store: Pick<Store, 'readLog'>): Promise<{
 /** All that a report as a file shows. */
 export async function loadReport(store: Reading, clock: Clock): Promise<ReportModel> {
   const counts = await loadCounts(store);
-  const { patterns, trends, templates, decisions } = await patternListings(store);
+  const { patterns, templates, decisions } = await patternListings(store);
+  const trends = await store.list('trends');
   const clusters = await store.list('clusters');
   const improvements = await store.list('improvements');
   const validationReports = await store.list('validationReports');

@@ -4,6 +4,7 @@ import { loadEngine } from '../engine';
 import { reportViewType } from '../ids';
 import { showError } from '../showError';
 import type { WorkspaceSession } from '../workspaceSession';
+import { ReportRecords } from './reportRecords';
 import { type ReportPart, ReportView } from './reportView';
 import { watchReport } from './watchReport';
 
@@ -12,6 +13,8 @@ export class ReportPanel implements vscode.WebviewPanelSerializer, vscode.Dispos
   readonly #session: WorkspaceSession;
   readonly #log: vscode.LogOutputChannel;
   readonly #extensionUri: vscode.Uri;
+  /** Outlives a panel: one that is opened again shows at once what was last read. */
+  readonly #records = new ReportRecords();
   #panel: vscode.WebviewPanel | undefined;
 
   constructor(session: WorkspaceSession, extensionUri: vscode.Uri, log: vscode.LogOutputChannel) {
@@ -42,7 +45,7 @@ export class ReportPanel implements vscode.WebviewPanelSerializer, vscode.Dispos
     this.#panel = panel;
     const scripts = vscode.Uri.joinPath(this.#extensionUri, 'dist', 'webview');
     panel.webview.options = { enableScripts: true, localResourceRoots: [scripts] };
-    const view = new ReportView(panel.webview, this.#session, this.#log);
+    const view = new ReportView(panel.webview, this.#records, this.#session, this.#log);
     // A page that is shown again asks for everything.
     const whileVisible = (...parts: readonly ReportPart[]) => {
       if (panel.visible) view.refresh(...parts);

@@ -6,6 +6,8 @@ import type { ReportImprovement, ReportPattern } from '../../core/report/reportM
 export class ReportRecords {
   /** The most weighty first. */
   patterns = new Map<string, ReportPattern>();
+  /** All patterns were read, and not just the first. */
+  complete = false;
   improvements: readonly ReportImprovement[] = [];
   /** By what was being read. */
   readonly skipped = new Map<string, readonly Skipped[]>();
@@ -14,9 +16,15 @@ export class ReportRecords {
   keepPatterns(records: readonly ReportPattern[]): boolean {
     const members = (entry: ReportPattern | undefined) => entry?.pattern.memberIds.length;
     const before = this.patterns;
+    this.complete = true;
     this.patterns = new Map(records.map((entry) => [entry.pattern.patternId, entry]));
     if (before.size !== this.patterns.size) return true;
     return records.some((entry) => members(before.get(entry.pattern.patternId)) !== members(entry));
+  }
+
+  /** The most weighty, until all are read. */
+  keepFirst(records: readonly ReportPattern[]): void {
+    this.patterns = new Map(records.map((entry) => [entry.pattern.patternId, entry]));
   }
 
   get unread(): readonly Skipped[] {

@@ -4,11 +4,11 @@ import { type Engine, loadEngine } from '../engine';
 import { showError } from '../showError';
 import type { WorkspaceSession } from '../workspaceSession';
 import { act } from './reportActions';
-import { ReportRecords } from './reportRecords';
+import type { ReportRecords } from './reportRecords';
 
 type Section = Extract<ReportUpdate, { type: 'section' }>['section'];
 /** What is read apart from the rest, because it changes at other times or costs more. */
-export type ReportPart = 'patterns' | 'rows' | 'counts' | Section;
+export type ReportPart = 'patterns' | 'counts' | Section;
 
 /** Rows in one message: few enough that making it takes some milliseconds. */
 const rowsInMessage = 200;
@@ -18,7 +18,7 @@ export class ReportView {
   readonly #webview: vscode.Webview;
   readonly #session: WorkspaceSession;
   readonly #log: vscode.LogOutputChannel;
-  readonly #records = new ReportRecords();
+  readonly #records: ReportRecords;
   readonly #wanted = new Set<ReportPart>();
   readonly #open = new Set<Section>();
   /** What the page has, as it was sent: rows by their pattern, the rest by its name. */
@@ -26,14 +26,19 @@ export class ReportView {
   readonly #sent = new Map<string, string>();
   #selected: string | undefined;
   #working = false;
-  /** The page stands anew and has nothing. */
-  #fresh = false;
   /** What was read while the page was loading for the first time is still new when it stands. */
   #readAhead = true;
   /** Corrections when the patterns last changed: those that came later are in none. Undefined until they are counted. */
   #countedWithPatterns: number | undefined;
 
-  constructor(webview: vscode.Webview, session: WorkspaceSession, log: vscode.LogOutputChannel) {
+  /** `records`: what was last read, by this view or one before it. It is shown until it is read again. */
+  constructor(
+    webview: vscode.Webview,
+    records: ReportRecords,
+    session: WorkspaceSession,
+    log: vscode.LogOutputChannel,
+  ) {
+    this.#records = records;
     this.#webview = webview;
     this.#session = session;
     this.#log = log;
@@ -62,9 +67,11 @@ export class ReportView {
       this.#sentRows.clear();
       this.#sent.clear();
       this.#open.clear();
-      this.#fresh = true;
-      this.refresh(this.#readAhead ? 'rows' : 'patterns', 'counts');
+      const { complete, patterns } = this.#records;
+      if (complete || patterns.size > 0) await this.#sendRows(await loadEngine());
+      if (!this.#readAhead) this.refresh('patterns');
       this.#readAhead = false;
+      this.refresh('counts');
     } else if (message.type === 'select') {
       this.#selected = message.patternId;
       this.#sent.delete('detail');
@@ -95,7 +102,6 @@ export class ReportView {
         this.#wanted.clear();
         const withPatterns = parts.has('patterns');
         if (withPatterns) await this.#readPatterns(engine);
-        else if (parts.has('rows')) await this.#sendRows(engine);
         for (const section of this.#open) {
           if (parts.has(section) || (withPatterns && section === 'map'))
             await this.#readSection(engine, section);
@@ -109,11 +115,12 @@ export class ReportView {
   }
 
   async #readPatterns(engine: Engine): Promise<void> {
-    // What was read before the page was hidden is shown at once.
-    if (this.#fresh && this.#records.patterns.size > 0) await this.#sendRows(engine);
-    this.#fresh = false;
     const { store } = (await this.#session.open()).ports;
-    const { records, skipped } = await engine.loadPatterns(store);
+    const { records, skipped } = await engine.loadPatterns(store, (first) => {
+      if (this.#records.complete) return;
+      this.#records.keepFirst(first);
+      void this.#sendRows(engine).catch((error: unknown) => showError(this.#log, error));
+    });
     if (this.#records.keepPatterns(records)) this.#countedWithPatterns = undefined;
     this.#records.skipped.set('patterns', skipped);
     await this.#sendRows(engine);
@@ -122,10 +129,10 @@ export class ReportView {
 
   async #sendRows({ patternRow, Breath }: Engine): Promise<void> {
     const breath = new Breath();
-    const { patterns } = this.#records;
+    const { patterns, complete } = this.#records;
     let rows: ReturnType<typeof patternRow>[] = [];
-    const send = (complete: boolean) => {
-      this.#post({ type: 'rows', rows: rows.map(copyOf), complete });
+    const send = (isLast: boolean) => {
+      this.#post({ type: 'rows', rows: rows.map(copyOf), complete: isLast && complete });
       rows = [];
     };
     for (const [id, entry] of patterns) {
@@ -135,8 +142,11 @@ export class ReportView {
         this.#sentRows.set(id, text);
         rows.push(row);
       }
-      if (rows.length === rowsInMessage) send(false);
+      if (rows.length < rowsInMessage && !breath.isDue) continue;
+      send(false);
       if (breath.isDue) await breath.take();
+      // Others were read meanwhile, and are sent by who read them.
+      if (this.#records.patterns !== patterns) return;
     }
     const ids = [...this.#sentRows.keys()].filter((id) => !patterns.has(id));
     for (const id of ids) this.#sentRows.delete(id);
