@@ -69,6 +69,7 @@ describe('a person reads the report of a long history', () => {
 
   it('sees them sooner where VS Code is warm', async () => {
     await runCommand(page(), 'View: Close Editor');
+    await page().locator('.part.editor .tab').waitFor({ state: 'detached' });
     const started = performance.now();
     await runCommand(page(), 'Claude PM: Show Report');
     await webviewFrame(page(), '#list', 60_000);
