@@ -1,4 +1,4 @@
-import { html, type Markup } from './html';
+import { html, type Markup, nothing } from './html';
 import { reportStyle } from './reportStyle';
 import { webviewStyle } from './webviewStyle';
 
@@ -16,7 +16,9 @@ const tabs = [
 ] as const;
 
 function tab([name, label]: (typeof tabs)[number], index: number): Markup {
-  return html`<button type="button" role="tab" id="tab-${name}" aria-controls="panel-${name}" aria-selected="${index === 0 ? 'true' : 'false'}" tabindex="${index === 0 ? 0 : -1}">${label}</button>`;
+  // Shown once there is something in it.
+  const hidden = name === 'unread' ? html` hidden` : nothing;
+  return html`<button type="button" role="tab" id="tab-${name}" aria-controls="panel-${name}" aria-selected="${index === 0 ? 'true' : 'false'}" tabindex="${index === 0 ? 0 : -1}"${hidden}>${label}</button>`;
 }
 
 function lazyPanel([name]: (typeof tabs)[number]): Markup {
