@@ -1,18 +1,95 @@
 import * as z from 'zod/mini';
 
-/** What a webview may say to the extension host. Whatever does not parse is logged and ignored. */
+// What the report's webview and the extension host say to each other. Each side checks what it gets; what does not parse is logged
+// or dropped. A page names ids and never a path, so that it can open nothing but its own evidence.
+
+export const reportSections = ['map', 'improvements', 'unread'] as const;
+export const exportFormats = ['html', 'csv', 'json'] as const;
+
+const ofPattern = <const T extends string>(type: T) =>
+  z.object({ type: z.literal(type), patternId: z.string() });
+
+/** From the webview. */
 export const reportMessageSchema = z.discriminatedUnion('type', [
-  /** Opens the source of one correction that stands in the report. A page names no paths. */
+  /** The page stands and wants everything; asked again after it was hidden. */
+  z.object({ type: z.literal('ready') }),
+  /** Wants the details of a pattern, now and whenever they change. */
+  ofPattern('select'),
+  /** Wants a part that is read only when it is looked at. */
+  z.object({ type: z.literal('openSection'), section: z.enum(reportSections) }),
+  /** Opens the source of one correction that stands in the report. */
   z.object({ type: z.literal('openSource'), correctionId: z.string() }),
+  /** Opens the prompt at the instruction that covers the pattern. */
+  ofPattern('openPrompt'),
+  ofPattern('improve'),
+  ofPattern('dismiss'),
+  z.object({ type: z.literal('export'), format: z.enum(exportFormats) }),
+  z.object({ type: z.literal('importCorrections') }),
+  z.object({ type: z.literal('runImprovement') }),
 ]);
 export type ReportMessage = z.infer<typeof reportMessageSchema>;
 
+/** One pattern as the list shows, filters and sorts it. */
+export const patternRowSchema = z.object({
+  id: z.string(),
+  title: z.string(),
+  agent: z.string(),
+  type: z.string(),
+  severity: z.enum(['low', 'medium', 'high', 'critical']),
+  signals: z.array(z.string()),
+  fileKinds: z.array(z.string()),
+  tools: z.array(z.string()),
+  corrections: z.number(),
+  sessions: z.number(),
+  impact: z.number(),
+  confidence: z.number(),
+  trend: z.enum(['rising', 'falling', 'steady', 'unknown']),
+  slope: z.number(),
+  coverage: z.enum(['missing', 'disobeyed', 'unknown']),
+  unusual: z.boolean(),
+  lastSeen: z.string(),
+  decision: z.nullable(z.enum(['proposed', 'addressed', 'rejected', 'dismissed'])),
+  weeks: z.array(z.number()),
+  text: z.string(),
+});
+export type PatternRow = z.infer<typeof patternRowSchema>;
+
+/** From the extension host. `markup` is made by the core, which escapes every text of a record. */
+export const reportUpdateSchema = z.discriminatedUnion('type', [
+  /** Rows that are new or have changed. `complete` with the last of one reading: all rows are known then. */
+  z.object({ type: z.literal('rows'), rows: z.array(patternRowSchema), complete: z.boolean() }),
+  z.object({ type: z.literal('removed'), ids: z.array(z.string()) }),
+  /** One line on how much was read, what to show where there is no pattern, and the number of unread records. */
+  z.object({ type: z.literal('overview'), totals: z.string(), none: z.string(), unread: z.number() }),
+  z.object({ type: z.literal('detail'), patternId: z.string(), title: z.string(), markup: z.string() }),
+  z.object({ type: z.literal('section'), section: z.enum(reportSections), markup: z.string() }),
+]);
+export type ReportUpdate = z.infer<typeof reportUpdateSchema>;
+
+export const filterKeys = [
+  'agent',
+  'type',
+  'signal',
+  'severity',
+  'fileKind',
+  'tool',
+  'coverage',
+  'trend',
+] as const;
+export type FilterKey = (typeof filterKeys)[number];
+export const sortKeys = ['impact', 'confidence', 'sessions', 'lastSeen', 'trend'] as const;
+export type SortKey = (typeof sortKeys)[number];
+
 /** What the report remembers between being hidden, shown and restored after a restart. */
 export const reportStateSchema = z.object({
+  tab: z.enum(['patterns', ...reportSections]),
+  selected: z.nullable(z.string()),
+  text: z.string(),
+  filters: z.partialRecord(z.enum(filterKeys), z.string()),
+  sort: z.enum(sortKeys),
+  /** Pixels that the list and the details are scrolled by. */
+  scroll: z.object({ list: z.number(), detail: z.number() }),
   /** `data-keep` names of the details that the person opened or closed. */
   open: z.record(z.string(), z.boolean()),
-  agent: z.string(),
-  text: z.string(),
-  scroll: z.number(),
 });
 export type ReportState = z.infer<typeof reportStateSchema>;

@@ -12,6 +12,7 @@ const argumentsSchema = z.object({
   version: z.optional(z.string()),
   /** The other version of a comparison. */
   other: z.optional(z.string()),
+  patternId: z.optional(z.string()),
   improvementId: z.optional(z.string()),
   correctionId: z.optional(z.string()),
   hunkId: z.optional(z.string()),
@@ -20,6 +21,8 @@ const argumentsSchema = z.object({
   reason: z.optional(z.string()),
   /** Why a gate is overridden. */
   override: z.optional(z.string()),
+  /** Of a file that is written. */
+  format: z.optional(z.string()),
   confirmed: z.optional(z.boolean()),
 });
 export type CommandArguments = z.infer<typeof argumentsSchema>;

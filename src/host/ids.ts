@@ -15,6 +15,8 @@ export const commandIds = {
   rejectAll: 'claudePm.rejectAll',
   finishReview: 'claudePm.finishReview',
   showReport: 'claudePm.showReport',
+  exportReport: 'claudePm.exportReport',
+  dismissPattern: 'claudePm.dismissPattern',
   compareVersions: 'claudePm.compareVersions',
   deploy: 'claudePm.deploy',
   rollBack: 'claudePm.rollBack',

@@ -38,7 +38,7 @@ async function renameOver(from: string, to: string): Promise<void> {
  */
 export async function writeFileAtomically(
   path: string,
-  bytes: Uint8Array | string,
+  bytes: Uint8Array | string | AsyncIterable<Uint8Array>,
   options: AtomicWriteOptions = {},
 ): Promise<void> {
   const temporary = join(dirname(path), `.${randomUUID()}.tmp`);

@@ -6,6 +6,7 @@ import { PipelineError } from '../core/errors';
 import { type LogEntryOf, type LogName, logTable } from '../core/model/collections';
 import type { Clock, Listing, Skipped } from '../core/ports';
 import { writeFileAtomically } from './atomicFile';
+import { Breath } from './breath';
 import { isMissing, reasonOf, storageError, systemCode } from './errorsFromNode';
 import { assertWithin, displayPath, ensureFolder, syncFolder } from './folders';
 import { namesIn } from './recordFiles';
@@ -77,11 +78,13 @@ export class LogSegments {
     const { schema, idOf, prevails } = logTable[log];
     const byId = new Map<string, LogEntryOf<L>>();
     const skipped: Skipped[] = [];
+    const breath = new Breath();
     for (const path of segmentsOf(folder, names.names)) {
       try {
         const segment = await this.#segments.read(path, schema);
         for (const { line, reason } of segment.faults) skipped.push(this.#skipped(path, line, reason));
         for (const entry of segment.entries) {
+          if (breath.isDue) await breath.take();
           const id = idOf(entry);
           const former = byId.get(id);
           byId.set(id, former === undefined ? entry : prevails(former, entry));

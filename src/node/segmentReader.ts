@@ -1,5 +1,6 @@
 import { open, readFile, stat } from 'node:fs/promises';
 import * as z from 'zod/mini';
+import { Breath } from './breath';
 import { decodeUtf8, readJson } from './jsonText';
 import { describeIssue } from './schemaIssues';
 
@@ -38,7 +39,7 @@ export class SegmentReader {
     // A log only grows, or is replaced by another file: what stands behind whole lines is new.
     const from = same?.ended && size > same.size ? same.size : 0;
     const bytes = await bytesFrom(path, from);
-    const added = readSegment(bytes, schema, from === 0 ? 0 : (same?.lines ?? 0));
+    const added = await readSegment(bytes, schema, from === 0 ? 0 : (same?.lines ?? 0));
     const before = from === 0 ? undefined : (same?.segment as Segment<T> | undefined);
     const segment: Segment<T> = {
       entries: [...(before?.entries ?? []), ...added.entries],
@@ -64,16 +65,19 @@ async function bytesFrom(path: string, from: number): Promise<Buffer> {
   }
 }
 
-function readSegment<T>(
+/** With pauses: a segment of a long history takes seconds, in which an editor must go on. */
+async function readSegment<T>(
   bytes: Buffer,
   schema: z.ZodMiniType<T>,
   linesBefore: number,
-): Segment<T> & { readonly ended: boolean; readonly lines: number } {
+): Promise<Segment<T> & { readonly ended: boolean; readonly lines: number }> {
+  const breath = new Breath();
   const entries: T[] = [];
   const faults: { line: number; reason: string }[] = [];
   const ended = bytes.length === 0 || bytes.at(-1) === newline;
   const lines = linesOf(bytes);
   for (const [index, part] of lines.entries()) {
+    if (breath.isDue) await breath.take();
     if (part.length === 0) continue;
     const entry = readEntry(schema, part);
     const cut = !ended && index === lines.length - 1;

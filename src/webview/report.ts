@@ -1,68 +1,89 @@
-import { type ReportMessage, type ReportState, reportStateSchema } from '../protocol';
+import { exportFormats, type ReportUpdate } from '../protocol';
+import { required } from './dom';
+import { host, onUpdate } from './host';
+import { startMap } from './map';
+import { Patterns } from './patterns';
+import { change, state } from './state';
+import { showSection, showTab, startTabs, tellUnread } from './tabs';
 
-// Behaviour of the report page, which the extension host renders: opening sources, filtering, and remembering both.
+// Behaviour of the report page. The extension host sends rows and, on request, details; the page sorts, filters and shows them, and
+// keeps its place while they change.
 
-declare function acquireVsCodeApi(): {
-  postMessage(message: ReportMessage): void;
-  getState(): unknown;
-  setState(state: ReportState): void;
-};
+const patterns = new Patterns();
+const totals = required('totals', HTMLElement);
 
-const vscode = acquireVsCodeApi();
-const agent = document.querySelector<HTMLSelectElement>('#agent');
-const text = document.querySelector<HTMLInputElement>('#text');
-const shown = document.querySelector<HTMLElement>('#shown');
-const cards = [...document.querySelectorAll<HTMLElement>('article.card')];
-const details = [...document.querySelectorAll<HTMLDetailsElement>('details[data-keep]')];
-
-function saveState(): void {
-  vscode.setState({
-    open: Object.fromEntries(details.map((element) => [element.dataset['keep'] ?? '', element.open])),
-    agent: agent?.value ?? '',
-    text: text?.value ?? '',
-    scroll: window.scrollY,
-  });
+function openPattern(patternId: string): void {
+  showTab('patterns');
+  patterns.open(patternId);
 }
 
-function applyFilter(): void {
-  const wanted = text?.value.trim().toLowerCase() ?? '';
-  const wantedAgent = agent?.value ?? '';
-  let visible = 0;
-  for (const card of cards) {
-    const fits =
-      (wantedAgent === '' || card.dataset['agent'] === wantedAgent) &&
-      (wanted === '' || (card.textContent ?? '').toLowerCase().includes(wanted));
-    card.hidden = !fits;
-    visible += Number(fits);
+function take(update: ReportUpdate): void {
+  if (update.type === 'rows') patterns.take(update);
+  else if (update.type === 'removed') patterns.remove(update.ids);
+  else if (update.type === 'detail') patterns.detail.show(update);
+  else if (update.type === 'section') showSection(update);
+  else {
+    totals.textContent = update.totals;
+    tellUnread(update.unread);
+    patterns.sayNone(update.none);
   }
-  if (shown) shown.textContent = visible === cards.length ? '' : `${visible} of ${cards.length} shown`;
 }
 
-function restoreState(): void {
-  const parsed = reportStateSchema.safeParse(vscode.getState());
-  if (!parsed.success) return;
-  const state = parsed.data;
-  for (const element of details) element.open = state.open[element.dataset['keep'] ?? ''] ?? element.open;
-  if (agent)
-    agent.value = [...agent.options].some((option) => option.value === state.agent) ? state.agent : '';
-  if (text) text.value = state.text;
-  applyFilter();
-  window.scrollTo(0, state.scroll);
+function act({ action, pattern: patternId, format }: DOMStringMap): void {
+  if (action === 'clear') patterns.clearFilters();
+  if (action === 'importCorrections' || action === 'runImprovement') host.postMessage({ type: action });
+  if (action === 'export') {
+    const wanted = exportFormats.find((one) => one === format);
+    if (wanted) host.postMessage({ type: 'export', format: wanted });
+  }
+  if (action === 'openSource') {
+    const correctionId = patterns.detail.firstCorrection;
+    if (correctionId !== undefined) host.postMessage({ type: 'openSource', correctionId });
+  }
+  if (patternId === undefined) return;
+  if (action === 'select') openPattern(patternId);
+  if (action === 'openPrompt' || action === 'improve' || action === 'dismiss')
+    host.postMessage({ type: action, patternId });
 }
 
-function openSource(event: MouseEvent): void {
-  if (!(event.target instanceof HTMLElement)) return;
-  const correctionId = event.target.closest<HTMLElement>('[data-correction]')?.dataset['correction'];
-  if (correctionId) vscode.postMessage({ type: 'openSource', correctionId });
+function onClick({ target }: MouseEvent): void {
+  if (!(target instanceof Element)) return;
+  const button = target.closest<HTMLElement>('[data-action], [data-correction]');
+  if (!button) return;
+  const { correction } = button.dataset;
+  if (correction === undefined) act(button.dataset);
+  else host.postMessage({ type: 'openSource', correctionId: correction });
 }
 
-restoreState();
-document.addEventListener('click', openSource);
-window.addEventListener('scrollend', saveState);
-for (const element of details) element.addEventListener('toggle', saveState);
-for (const field of [agent, text]) {
-  field?.addEventListener('input', () => {
-    applyFilter();
-    saveState();
-  });
+/** Keys of the whole page; those of the list, the tabs and the map are their own. */
+function onKey(event: KeyboardEvent): void {
+  const typing = event.target instanceof HTMLInputElement || event.target instanceof HTMLSelectElement;
+  const find = (event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === 'f';
+  if (find || (event.key === '/' && !typing)) {
+    if (state().tab !== 'patterns') showTab('patterns');
+    patterns.bar.focus();
+  } else if (state().tab !== 'patterns') return;
+  else if (event.key === 'Escape' && (patterns.bar.isSearching || patterns.detail.contains(event.target))) {
+    patterns.list.focus();
+  } else if (event.key === 'ArrowDown' && patterns.bar.isSearching) patterns.list.focus();
+  else if (event.key === 'Enter' && event.target === required('list', HTMLElement)) patterns.detail.focus();
+  else return;
+  event.preventDefault();
 }
+
+startTabs();
+startMap(openPattern);
+document.addEventListener('click', onClick);
+document.addEventListener('keydown', onKey);
+document.addEventListener(
+  'toggle',
+  ({ target }) => {
+    if (!(target instanceof HTMLDetailsElement)) return;
+    const name = target.dataset['keep'];
+    if (name !== undefined) change({ open: { ...state().open, [name]: target.open } });
+  },
+  true,
+);
+onUpdate(take);
+host.postMessage({ type: 'ready' });
+showTab(state().tab);

@@ -2,10 +2,12 @@
 import { benchAnalysis } from './analysis';
 import { benchHook } from './hook';
 import { benchImport } from './import';
+import { benchReport } from './report';
 
 async function main(): Promise<void> {
   await benchImport();
   await benchHook();
+  await benchReport();
   await benchAnalysis();
 }
 

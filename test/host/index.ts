@@ -5,6 +5,7 @@ import { deploymentSuite } from './suites/deployment';
 import { hookSuite } from './suites/hook';
 import { liveCaptureSuite } from './suites/liveCapture';
 import { recordingSuite } from './suites/recording';
+import { reportSuite } from './suites/report';
 import { reviewSuite } from './suites/review';
 import { runSuite } from './suites/run';
 
@@ -14,7 +15,7 @@ const timeout = 120_000;
 export async function run(): Promise<void> {
   const mocha = new Mocha({ ui: 'bdd', timeout, bail: false });
   mocha.suite.emit('pre-require', globalThis, 'host', mocha);
-  const suites = [activationSuite, runSuite, reviewSuite, deploymentSuite];
+  const suites = [activationSuite, runSuite, reportSuite, reviewSuite, deploymentSuite];
   for (const suite of [...suites, liveCaptureSuite, recordingSuite, correctionsSuite, hookSuite]) suite();
   const failed = await new Promise<number>((resolve) => {
     const runner = mocha.run((failures) => {

@@ -4,8 +4,6 @@ import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import { logs } from '../../src/core/model/collections';
 import { defaultConfiguration } from '../../src/core/model/configuration';
-import { buildReport } from '../../src/core/report/buildReport';
-import { reportPage } from '../../src/core/report/reportPage';
 import * as ids from '../../src/host/ids';
 
 const root = new URL('../../', import.meta.url);
@@ -125,6 +123,12 @@ describe('the manifest', () => {
     expect(conditions.has(ids.commandIds.recordCorrection)).toBe(false);
   });
 
+  it('hides from the palette what needs a pattern of the report', () => {
+    const conditions = new Map(contributes.menus['commandPalette']?.map((one) => [one.command, one.when]));
+    expect(conditions.get(ids.commandIds.dismissPattern)).toBe('false');
+    expect(conditions.has(ids.commandIds.exportReport)).toBe(false);
+  });
+
   it('offers to dismiss a correction or to restore it, never both', () => {
     const offered = (command: string) =>
       (contributes.menus['view/item/context'] ?? [])
@@ -199,45 +203,5 @@ describe('the manifest', () => {
       ...contributes.walkthroughs.flatMap((one) => one.steps.map((step) => step.media.markdown)),
     ];
     for (const file of files) expect(existsSync(inProject(file)), file).toBe(true);
-  });
-});
-
-describe('the report page', () => {
-  const empty = buildReport(
-    {
-      corrections: [],
-      sessions: [],
-      patterns: [],
-      trends: [],
-      improvements: [],
-      validationReports: [],
-      templates: [],
-      skipped: [{ path: '<img src=x onerror=alert(1)>', line: 1, reason: '</style><script>' }],
-    },
-    '2026-01-01T00:00:00.000Z',
-  );
-
-  it('allows nothing but its own style and script, by nonce, inside a webview', () => {
-    const page = reportPage(empty, { nonce: 'abc', script: 'https://example.test/report.js' });
-    expect(page).toContain(
-      'default-src &#39;none&#39;; style-src &#39;nonce-abc&#39;; script-src &#39;nonce-abc&#39;',
-    );
-    expect(page.match(/<(?:script|style)(?![^>]*nonce="abc")/g)).toBeNull();
-    expect(page).not.toMatch(/ style="| on[a-z]+="/);
-  });
-
-  it('holds no script at all as a file', () => {
-    expect(reportPage(empty)).toContain('default-src &#39;none&#39;');
-    expect(reportPage(empty)).not.toContain('<script');
-  });
-
-  it('shows the text of records as text', () => {
-    expect(reportPage(empty)).toContain('&lt;img src=x onerror=alert(1)&gt;');
-    expect(reportPage(empty)).not.toContain('<img');
-  });
-
-  it('says what to do where there is nothing to show', () => {
-    expect(reportPage(empty)).toContain('No corrections yet.');
-    expect(reportPage(empty)).toContain('No improvements proposed yet.');
   });
 });

@@ -1,5 +1,5 @@
-import { loadReport } from '../../core/report/buildReport';
-import { reportPage } from '../../core/report/reportPage';
+import { formatOf, reportPieces } from '../../core/report/exportReport';
+import { loadReport } from '../../core/report/loadReport';
 import { writeReportFile } from '../../node/reportFile';
 import type { Register } from '../cli';
 import { absolute } from '../input';
@@ -11,13 +11,18 @@ interface Options {
 export const registerReport: Register = (program, run) => {
   program
     .command('report')
-    .description('the pattern and A/B reports as one self-contained page')
-    .option('--out <file>', 'where to write the page', 'claude-pm-report.html')
+    .description('the pattern and A/B reports as one self-contained page, or their data as CSV or JSON')
+    .option(
+      '--out <file>',
+      'where to write it; .csv and .json give data, all else a page',
+      'claude-pm-report.html',
+    )
     .action(
       run(async (cli, { out }: Options) => {
         await cli.withWorkspace(async ({ ports }) => {
           const path = absolute(out ?? 'claude-pm-report.html');
-          await writeReportFile(path, reportPage(await loadReport(ports.store, ports.clock)));
+          const model = await loadReport(ports.store, ports.clock);
+          await writeReportFile(path, reportPieces(model, formatOf(path)));
           cli.output.answer({ path }, () => path);
         });
       }),

@@ -16,12 +16,27 @@ export function pValue(p: number): string {
   return p < 0.001 ? '< 0.001' : p.toFixed(3);
 }
 
+/** A share or score in [0, 1] with the digits that it can bear. */
+export function score(value: number): string {
+  return value.toFixed(2);
+}
+
+/** An identifier as words: `approach_correction`, `tool-rejected`. */
+export function inWords(identifier: string): string {
+  return identifier.replaceAll(/[_-]/g, ' ');
+}
+
+/** Thousands apart, in the same way on every machine. */
+export function grouped(amount: number): string {
+  return String(amount).replaceAll(/\B(?=(?:\d{3})+$)/g, ',');
+}
+
 export function signed(amount: number): string {
   return amount > 0 ? `+${amount}` : String(amount);
 }
 
 export function plural(amount: number, noun: string): string {
-  return `${amount} ${noun}${amount === 1 ? '' : 's'}`;
+  return `${grouped(amount)} ${noun}${amount === 1 ? '' : 's'}`;
 }
 
 /** The day of an ISO time, as its own offset says. */

@@ -1,8 +1,8 @@
 import type { Hunk } from '../model/improvement';
 import type { AbTest, ValidationReport } from '../model/validation';
-import { intervalChart } from './charts';
 import { day, percent, plural, points, pValue, signed, tierLabels, verdictLabels } from './format';
 import { html, type Markup, nothing } from './html';
+import { intervalChart } from './intervalChart';
 import type { ReportImprovement } from './reportModel';
 import { sourceLink } from './sourceLink';
 

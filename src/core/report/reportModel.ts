@@ -1,14 +1,16 @@
-import type { Improvement } from '../model/improvement';
-import type { Pattern, TrendSeries } from '../model/pattern';
+import type { Improvement, PatternDecision } from '../model/improvement';
+import type { Cluster, Pattern, TrendSeries } from '../model/pattern';
 import type { ValidationReport } from '../model/validation';
 import type { Skipped } from '../ports';
 
 export interface ReportPattern {
   readonly pattern: Pattern;
-  /** Weekly counts over the whole history, oldest first; empty where no trend was stored. */
-  readonly bins: TrendSeries['bins'];
+  /** Weeks, forecast and unusual weeks; undefined where no trend was stored. */
+  readonly series: TrendSeries | undefined;
   /** File of the agent's prompt, where one is managed. */
   readonly promptPath: string | undefined;
+  /** What was decided about it, where something was. */
+  readonly decision: PatternDecision['state'] | undefined;
 }
 
 export interface ReportImprovement {
@@ -18,18 +20,23 @@ export interface ReportImprovement {
   readonly validation: ValidationReport | undefined;
 }
 
-/** Everything that the report page shows. */
+/** How much was read. */
+export interface Totals {
+  /** Corrections that count: all that nobody dismissed. */
+  readonly corrections: number;
+  readonly sessions: number;
+  readonly patterns: number;
+  readonly improvements: number;
+}
+
+/** Everything that a report shows. */
 export interface ReportModel {
   /** ISO 8601 time at which the records were read. */
   readonly generatedAt: string;
-  readonly totals: {
-    readonly corrections: number;
-    readonly sessions: number;
-    readonly patterns: number;
-    readonly improvements: number;
-  };
+  readonly totals: Totals;
   /** The most weighty pattern first. */
   readonly patterns: readonly ReportPattern[];
+  readonly clusters: readonly Cluster[];
   /** Newest first. */
   readonly improvements: readonly ReportImprovement[];
   /** Records that could not be read. */

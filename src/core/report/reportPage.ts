@@ -1,102 +1,92 @@
-import { plural } from './format';
+import { clusterMap } from './clusterMap';
+import { noPatterns } from './emptyState';
+import { day, grouped, inWords, plural, score } from './format';
 import { html, type Markup, nothing } from './html';
-import { improvementSection } from './improvementSection';
-import { patternSection } from './patternSection';
-import type { ReportModel } from './reportModel';
-import { reportStyle } from './reportStyle';
+import { improvementsPart, unreadPart } from './improvementsPart';
+import { patternDetail } from './patternDetail';
+import type { ReportModel, ReportPattern } from './reportModel';
+import { pageStyle, reportStyle } from './reportStyle';
 
-/** What a webview adds to the page. `nonce` is fresh for every page; `script` is the address of the behaviour. */
-export interface Embedding {
-  readonly nonce: string;
-  readonly script: string;
+/** So many patterns are open at first; of the rest there is the title until it is pressed. */
+const openPatterns = 10;
+/** So many have their details in the page; a page with thousands could not be opened any more. */
+export const detailedPatterns = 250;
+
+const trendMarks = { rising: '↗ rising', falling: '↘ falling', steady: '→ steady', unknown: 'unknown' };
+
+function overviewRow({ pattern }: ReportPattern, index: number): Markup {
+  const title =
+    index < detailedPatterns
+      ? html`<a href="#pattern-${index + 1}">${pattern.title}</a>`
+      : html`${pattern.title}`;
+  const { support, trend, coverage } = pattern;
+  return html`<tr><td>${title}</td><td>${pattern.agentType}</td><td>${inWords(pattern.correctionType)}</td><td>${pattern.severity}</td><td>${pattern.impact.toFixed(3)}</td><td>${score(pattern.confidence)}</td><td>${support.sessions}</td><td>${support.corrections}</td><td>${trendMarks[trend.direction]}</td><td>${coverage.state}</td><td>${day(pattern.lastSeen)}</td></tr>\n`;
 }
 
-function policy(embedding: Embedding | undefined): string {
-  return embedding
-    ? `default-src 'none'; style-src 'nonce-${embedding.nonce}'; script-src 'nonce-${embedding.nonce}'`
-    : "default-src 'none'; style-src 'unsafe-inline'";
+const overviewHead = html`<div class="wide"><table><thead><tr><th scope="col">Pattern</th><th scope="col">Agent</th><th scope="col">Type</th><th scope="col">Severity</th><th scope="col">Impact</th><th scope="col">Confidence</th><th scope="col">Sessions</th><th scope="col">Corrections</th><th scope="col">Trend</th><th scope="col">Coverage</th><th scope="col">Last seen</th></tr></thead><tbody>
+`;
+
+function patternCard(entry: ReportPattern, index: number): Markup {
+  const open = index < openPatterns ? html` open` : nothing;
+  return html`<details class="card" id="pattern-${index + 1}"${open}><summary><h3>${index + 1}. ${entry.pattern.title}</h3></summary>
+  ${patternDetail(entry, false)}
+</details>
+`;
 }
 
-function styleElement(embedding: Embedding | undefined): Markup {
-  const style = { markup: reportStyle };
-  return embedding ? html`<style nonce="${embedding.nonce}">${style}</style>` : html`<style>${style}</style>`;
-}
-
-function filterBar(model: ReportModel): Markup {
-  const agents = new Set([
-    ...model.patterns.map((entry) => entry.pattern.agentType),
-    ...model.improvements.map((entry) => entry.improvement.agentType),
-  ]);
-  const options = [...agents].sort().map((agent) => html`<option>${agent}</option>`);
-  return html`<div class="filter"><label>Agent <select id="agent"><option value="">All agents</option>${options}</select></label><label>Text <input id="text" type="search" placeholder="Filter"></label><span id="shown" class="quiet" role="status"></span></div>`;
-}
-
-function emptyState(title: string, advice: string): Markup {
-  return html`<div class="card"><p><strong>${title}</strong></p><p class="quiet">${advice}</p></div>`;
-}
-
-function patternsPart(model: ReportModel, interactive: boolean): Markup {
-  if (model.totals.corrections === 0) {
-    return emptyState(
-      'No corrections yet.',
-      'Import Corrections reads them from the sessions of your agents; then Run Improvement looks for what recurs.',
-    );
-  }
-  if (model.patterns.length === 0) {
-    return emptyState(
-      'Nothing recurs enough to be called a pattern.',
-      `${plural(model.totals.corrections, 'correction')} in ${plural(model.totals.sessions, 'session')} were read. A pattern needs several distinct sessions; the threshold is patternDetectionThreshold.`,
-    );
-  }
-  return html`${model.patterns.map((entry) => patternSection(entry, interactive))}`;
-}
-
-function improvementsPart(model: ReportModel, interactive: boolean): Markup {
-  if (model.improvements.length === 0) {
-    return emptyState(
-      'No improvements proposed yet.',
-      'Run Improvement proposes edits for the patterns it finds.',
-    );
-  }
-  return html`${model.improvements.map((entry) => improvementSection(entry, interactive))}`;
-}
-
-function skippedPart(model: ReportModel): Markup {
-  if (model.skipped.length === 0) return nothing;
-  const items = model.skipped.map((one) => html`<li><code>${one.path}:${one.line}</code> ${one.reason}</li>`);
-  return html`<h2>Records that could not be read</h2><ul>${items}</ul>`;
-}
-
-/**
- * The report as one self-contained HTML document: no script and nothing loaded, unless embedded in a webview.
- * Every text of a record is escaped.
- */
-export function reportPage(model: ReportModel, embedding?: Embedding): string {
-  const interactive = embedding !== undefined;
-  const { totals } = model;
-  const page = html`<!DOCTYPE html>
+function head({ totals, generatedAt }: ReportModel): Markup {
+  return html`<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy(embedding)}">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Claude PM report</title>
-${styleElement(embedding)}
+<style>${{ markup: reportStyle + pageStyle }}</style>
 </head>
 <body>
 <main>
 <h1>Claude PM report</h1>
-<p class="quiet">${plural(totals.corrections, 'correction')} in ${plural(totals.sessions, 'session')} · ${plural(totals.patterns, 'pattern')} · ${plural(totals.improvements, 'improvement')} · read ${model.generatedAt}</p>
-${interactive ? filterBar(model) : nothing}
+<p class="quiet">${plural(totals.corrections, 'correction')} in ${plural(totals.sessions, 'session')} · ${plural(totals.patterns, 'pattern')} · ${plural(totals.improvements, 'improvement')} · read ${generatedAt}</p>
 <h2>What recurs</h2>
-${patternsPart(model, interactive)}
-<h2>Improvements and what the test says</h2>
-${improvementsPart(model, interactive)}
-${skippedPart(model)}
-</main>
-${embedding ? html`<script nonce="${embedding.nonce}" src="${embedding.script}"></script>` : nothing}
-</body>
-</html>
 `;
-  return page.markup;
+}
+
+function* patternsPart({ patterns, totals }: ReportModel): Generator<string> {
+  if (patterns.length === 0) {
+    yield noPatterns(totals).markup;
+    return;
+  }
+  yield overviewHead.markup;
+  for (const [index, entry] of patterns.entries()) yield overviewRow(entry, index).markup;
+  yield '</tbody></table></div>\n';
+  if (patterns.length > detailedPatterns) {
+    yield html`<p class="quiet">Details follow of the ${detailedPatterns} most weighty of ${grouped(patterns.length)} patterns. The export as JSON has all of them.</p>\n`
+      .markup;
+  }
+  for (const [index, entry] of patterns.slice(0, detailedPatterns).entries()) {
+    yield patternCard(entry, index).markup;
+  }
+}
+
+/**
+ * The report as one self-contained HTML document, piece by piece: no script and nothing loaded. Every text of a record is
+ * escaped.
+ */
+export function* reportPagePieces(model: ReportModel): Generator<string> {
+  const known = new Set(model.patterns.map((entry) => entry.pattern.patternId));
+  yield head(model).markup;
+  yield* patternsPart(model);
+  yield html`<h2>Map of clusters</h2>\n${clusterMap(model.clusters, known, false)}\n`.markup;
+  yield html`<h2>Improvements and what the test says</h2>\n`.markup;
+  yield html`${improvementsPart(model.improvements, false)}\n`.markup;
+  if (model.skipped.length > 0) {
+    yield html`<h2>Records that could not be read</h2>\n${unreadPart(model.skipped)}\n`.markup;
+  }
+  yield '</main>\n</body>\n</html>\n';
+}
+
+/** The same in one text. */
+export function reportPage(model: ReportModel): string {
+  return [...reportPagePieces(model)].join('');
 }

@@ -5,7 +5,9 @@ import { clearCorrectionFilter } from './clearCorrectionFilter';
 import { compareVersions } from './compareVersions';
 import { deploy } from './deploy';
 import { dismissCorrection } from './dismissCorrection';
+import { dismissPattern } from './dismissPattern';
 import { editCorrection } from './editCorrection';
+import { exportReport } from './exportReport';
 import { filterCorrections } from './filterCorrections';
 import { finishReview } from './finishReview';
 import { forgetCorrections } from './forgetCorrections';
@@ -41,6 +43,8 @@ export const commands: readonly Command[] = [
   rejectAll,
   finishReview,
   showReport,
+  exportReport,
+  dismissPattern,
   compareVersions,
   deploy,
   rollBack,

@@ -46,7 +46,11 @@ async function chooseAgents(host: Host, args: CommandArguments): Promise<readonl
   return args.agentType === undefined ? pickAgents(host) : [args.agentType];
 }
 
-function run(host: Host, agents: readonly string[]): Thenable<RunOutcome> {
+function run(
+  host: Host,
+  agents: readonly string[],
+  patternIds: readonly string[] | undefined,
+): Thenable<RunOutcome> {
   const title =
     agents.length === 0 ? 'Claude PM: improving prompts' : `Claude PM: improving ${agents.join(', ')}`;
   return vscode.window.withProgress(
@@ -56,6 +60,7 @@ function run(host: Host, agents: readonly string[]): Thenable<RunOutcome> {
       return workspace.pipeline.run({
         trigger: 'command',
         ...(agents.length === 0 ? {} : { agentTypes: agents }),
+        ...(patternIds ? { patternIds } : {}),
         signal: abortSignalOf(token),
         onProgress: (step) => {
           host.run.report(step);
@@ -66,7 +71,7 @@ function run(host: Host, agents: readonly string[]): Thenable<RunOutcome> {
   );
 }
 
-/** The whole pipeline, for all agents or one: capture, analyse, improve, validate. */
+/** The whole pipeline, for all agents, one, or one pattern of it: capture, analyse, improve, validate. */
 export const runImprovement: Command = {
   id: commandIds.runImprovement,
   needsTrust: true,
@@ -81,7 +86,7 @@ export const runImprovement: Command = {
     if (!agents) return undefined;
     host.run.start();
     try {
-      const outcome = await run(host, agents);
+      const outcome = await run(host, agents, args.patternId === undefined ? undefined : [args.patternId]);
       tellEnd(host, outcome);
       return {
         executionId: outcome.execution.executionId,

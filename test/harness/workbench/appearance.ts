@@ -9,6 +9,7 @@ export const themes = {
   light: { label: 'Light Modern', marker: 'vs' },
   dark: { label: 'Dark Modern', marker: 'vs-dark' },
   'high-contrast': { label: 'Dark High Contrast', marker: 'hc-black' },
+  'high-contrast-light': { label: 'Light High Contrast', marker: 'hc-light' },
 } as const;
 
 export type ThemeName = keyof typeof themes;

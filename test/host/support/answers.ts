@@ -87,6 +87,25 @@ export async function pressing<T>(
   }
 }
 
+/** Stands in for the person at the dialog that asks where to save; gives what it offered with the result. */
+export async function savingTo<T>(
+  path: string | undefined,
+  work: () => Promise<T>,
+): Promise<{ result: T; offered: vscode.SaveDialogOptions }> {
+  let offered: vscode.SaveDialogOptions | undefined;
+  const restore = replace('showSaveDialog', async (options?: vscode.SaveDialogOptions) => {
+    offered = options ?? {};
+    return path === undefined ? undefined : vscode.Uri.file(path);
+  });
+  try {
+    const result = await work();
+    assert.ok(offered, 'the place was asked for');
+    return { result, offered };
+  } finally {
+    restore();
+  }
+}
+
 function itemLike(items: readonly Item[], wanted: string | RegExp): Item {
   const fits = ({ label }: Item) =>
     typeof wanted === 'string' ? label.includes(wanted) : wanted.test(label);

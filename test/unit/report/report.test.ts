@@ -1,117 +1,119 @@
 import { describe, expect, it } from 'vitest';
-import type { Pattern } from '../../../src/core/model/pattern';
 import type { AbTest } from '../../../src/core/model/validation';
-import { buildReport, type ReportRecords } from '../../../src/core/report/buildReport';
-import { intervalChart, trendChart, trendTable } from '../../../src/core/report/charts';
-import { percent, points, pValue } from '../../../src/core/report/format';
+import { buildReport } from '../../../src/core/report/buildReport';
+import { noPatterns } from '../../../src/core/report/emptyState';
+import { grouped, percent, points, pValue } from '../../../src/core/report/format';
 import { escapeHtml, html } from '../../../src/core/report/html';
-import { reportPage } from '../../../src/core/report/reportPage';
-
-const week = (start: string, corrections: number) => ({
-  start: `${start}T00:00:00Z`,
-  corrections,
-  exposure: 5,
-});
-
-function pattern(patternId: string, impact: number, text: string): Pattern {
-  return {
-    schemaVersion: 1,
-    patternId,
-    title: text,
-    agentType: 'engineer',
-    correctionType: 'approach_correction',
-    severity: 'high',
-    support: { corrections: 6, sessions: 5, days: 4 },
-    impact,
-    confidence: 0.83,
-    confidenceParts: { recurrence: 0.9, coherence: 0.92 },
-    trend: { direction: 'rising', slopePerWeek: 0.5, interval: [0.1, 0.9], pValue: 0.02 },
-    coverage: { state: 'disobeyed', line: 12, instruction: 'Use the session workspace.', similarity: 0.71 },
-    exemplars: [
-      {
-        correctionId: 'c1',
-        sessionId: 's1',
-        timestamp: '2026-01-05T10:00:00Z',
-        text,
-        originalResponse: 'Editing /main',
-        evidence: { path: 'sessions/a.jsonl', line: 7 },
-      },
-    ],
-    memberIds: ['c1'],
-    terms: [],
-    firstSeen: '2026-01-05T10:00:00Z',
-    lastSeen: '2026-02-05T10:00:00Z',
-  };
-}
-
-const records: ReportRecords = {
-  corrections: [{ correctionId: 'c1' }],
-  sessions: [{ sessionId: 's1' }],
-  patterns: [pattern('p1', 0.1, 'less'), pattern('p2', 0.4, '<script>alert(1)</script>')],
-  trends: [
-    {
-      schemaVersion: 1,
-      patternId: 'p2',
-      bins: [week('2026-01-05', 2), week('2026-01-12', 0), week('2026-01-19', 4)],
-      trend: { direction: 'rising', slopePerWeek: 0.5, interval: [0.1, 0.9], pValue: 0.02 },
-    },
-  ],
-  improvements: [],
-  validationReports: [],
-  templates: [],
-  skipped: [],
-};
-const model = buildReport(records, '2026-03-01T00:00:00.000Z');
+import { intervalChart } from '../../../src/core/report/intervalChart';
+import { detailedPatterns, reportPage } from '../../../src/core/report/reportPage';
+import { totalsLine } from '../../../src/core/report/totalsLine';
+import { webviewPage } from '../../../src/core/report/webviewPage';
+import { hostile, sampleModel, sampleRecords } from './samples';
 
 const abTest: Pick<AbTest, 'difference' | 'interval'> = { difference: 0.25, interval: [-0.05, 0.5] };
 
 describe('the report', () => {
   it('puts the most weighty pattern first', () => {
-    expect(model.patterns.map((entry) => entry.pattern.patternId)).toEqual(['p2', 'p1']);
+    expect(sampleModel.patterns.map((entry) => entry.pattern.patternId)).toEqual(['p2', 'p1']);
   });
 
   it('is the same page for the same records', () => {
-    const reversed = { ...records, patterns: records.patterns.toReversed() };
-    expect(reportPage(buildReport(reversed, model.generatedAt))).toBe(reportPage(model));
-  });
-
-  it('shows support, confidence with its parts, trend with its interval, coverage and the source', () => {
-    const page = reportPage(model);
-    expect(page).toContain('6 corrections in 5 sessions on 4 days');
-    expect(page).toContain('83% <span class="quiet">(recurrence 90%, coherence 92%)');
-    expect(page).toContain(
-      'Trend: rising, 0.50 corrections a week per week, 95% interval 0.10 to 0.90, p 0.020.',
-    );
-    expect(page).toContain('Use the session workspace.');
-    expect(page).toContain('<code>sessions/a.jsonl:7</code>');
-  });
-
-  it('never lets a record’s words become markup', () => {
-    const page = reportPage(model, { nonce: 'n', script: 's.js' });
-    expect(page).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
-    expect(page.match(/<script/g)).toHaveLength(1);
-  });
-
-  it('asks for a source by the correction’s id inside a webview', () => {
-    expect(reportPage(model, { nonce: 'n', script: 's.js' })).toContain('data-correction="c1"');
+    const reversed = { ...sampleRecords, patterns: sampleRecords.patterns.toReversed() };
+    expect(reportPage(buildReport(reversed, sampleModel.generatedAt))).toBe(reportPage(sampleModel));
   });
 });
 
-describe('charts', () => {
-  it('draws a bar a week, the highest at full height, and says so to screen readers', () => {
-    const { markup } = trendChart(records.trends[0]?.bins ?? []);
-    expect(markup.match(/<rect/g)).toHaveLength(3);
-    expect(markup).toContain('height="44"><title>2026-01-19: 4 corrections</title>');
-    expect(markup).toContain('height="22"><title>2026-01-05: 2 corrections</title>');
-    expect(markup).toContain('aria-label="Corrections a week over 3 weeks, highest 4"');
+describe('the page that is a file', () => {
+  const page = reportPage(sampleModel);
+
+  it('holds no script and loads nothing', () => {
+    expect(page).toContain(`content="default-src 'none'; style-src 'unsafe-inline'"`);
+    expect(page).not.toMatch(/<script|<link|<[^>]+ src=|url\(/);
+    expect(page).not.toMatch(/<[^>]+ on[a-z]+=/);
   });
 
-  it('stands beside a table with the same figures', () => {
-    expect(trendTable(records.trends[0]?.bins ?? []).markup).toContain(
-      '<tr><td>2026-01-19</td><td>4</td><td>5</td></tr>',
+  it('shows the words of records as words', () => {
+    expect(page).toContain(escapeHtml(hostile));
+    expect(page).not.toContain('<img');
+  });
+
+  it('lists every pattern with a link to its details', () => {
+    expect(page.match(/<a href="#pattern-\d">/g)).toHaveLength(2);
+    expect(page.match(/<details class="card" id="pattern-\d" open>/g)).toHaveLength(2);
+  });
+
+  it('has the details of the most weighty where there are very many, and says so', () => {
+    const [first] = sampleRecords.patterns;
+    if (!first) throw new Error('The sample has a pattern.');
+    const patterns = Array.from({ length: 300 }, (_, index) => ({ ...first, patternId: `p${index}` }));
+    const long = reportPage(buildReport({ ...sampleRecords, patterns }, ''));
+    expect(long.match(/<details class="card"/g)).toHaveLength(detailedPatterns);
+    expect(long).toContain('Details follow of the 250 most weighty of 300 patterns.');
+  });
+
+  it('opens the first ten and leaves the rest to be opened', () => {
+    const [first] = sampleRecords.patterns;
+    if (!first) throw new Error('The sample has a pattern.');
+    const patterns = Array.from({ length: 12 }, (_, index) => ({ ...first, patternId: `p${index}` }));
+    const long = reportPage(buildReport({ ...sampleRecords, patterns }, ''));
+    expect(long.match(/id="pattern-\d+" open>/g)).toHaveLength(10);
+    expect(long.match(/id="pattern-\d+">/g)).toHaveLength(2);
+  });
+
+  it('says what to do where there is nothing to show, and names what could not be read', () => {
+    const empty = reportPage(
+      buildReport(
+        {
+          ...sampleRecords,
+          counts: { corrections: 0, sessions: 0 },
+          patterns: [],
+          clusters: [],
+          skipped: [{ path: '<b>x', line: 3, reason: 'it is not JSON' }],
+        },
+        '',
+      ),
     );
+    expect(empty).toContain('No corrections yet.');
+    expect(empty).toContain('No map yet.');
+    expect(empty).toContain('No improvements proposed yet.');
+    expect(empty).toContain('<code>&lt;b&gt;x:3</code> it is not JSON');
+    expect(empty).not.toContain('<button');
+  });
+});
+
+describe('the page of the webview', () => {
+  const page = webviewPage({ nonce: 'abc', script: 'https://example.test/report.js' });
+
+  it('allows nothing but its own style and script, by nonce', () => {
+    expect(page).toContain(
+      'default-src &#39;none&#39;; style-src &#39;nonce-abc&#39;; script-src &#39;nonce-abc&#39;',
+    );
+    expect(page.match(/<(?:script|style)(?![^>]*nonce="abc")/g)).toBeNull();
+    expect(page).not.toMatch(/ style="| on[a-z]+="/);
   });
 
+  it('names every control and every part', () => {
+    expect(page).toContain('role="listbox" tabindex="0" aria-label="Patterns, ranked"');
+    for (const name of ['patterns', 'map', 'improvements', 'unread']) {
+      expect(page).toContain(`aria-controls="panel-${name}"`);
+      expect(page).toContain(`id="panel-${name}"`);
+    }
+  });
+
+  it('offers the next step where there are no patterns', () => {
+    const totals = { corrections: 0, sessions: 0, patterns: 0, improvements: 0 };
+    expect(noPatterns(totals, true).markup).toContain('data-action="importCorrections"');
+    expect(noPatterns({ ...totals, corrections: 3 }, true).markup).toContain('data-action="runImprovement"');
+  });
+
+  it('tells of corrections that came after the patterns', () => {
+    const totals = { corrections: 100_000, sessions: 1, patterns: 5000, improvements: 0 };
+    expect(totalsLine(totals, 0)).toBe('100,000 corrections in 1 session · 5,000 patterns');
+    expect(totalsLine(totals, 2)).toContain('2 new since then');
+  });
+});
+
+describe('the plot of an A/B result', () => {
   it('places the difference and its interval on one scale, zero in the middle', () => {
     const { markup } = intervalChart(abTest);
     expect(markup).toContain('class="zero" x1="180"');
@@ -133,10 +135,13 @@ describe('figures and texts', () => {
       '< 0.001',
       '0.032',
     ]);
+    expect([grouped(7), grouped(1234), grouped(1_234_567)]).toEqual(['7', '1,234', '1,234,567']);
   });
 
   it('are escaped unless they are markup already', () => {
     expect(escapeHtml(`<a href="x" id='y'>&`)).toBe('&lt;a href=&quot;x&quot; id=&#39;y&#39;&gt;&amp;');
-    expect(html`<p>${'<b>'}${html`<i>${1}</i>`}</p>`.markup).toBe('<p>&lt;b&gt;<i>1</i></p>');
+    expect(html`<p title="${'"'}">${'<b>'}${html`<i>${'&'}</i>`}</p>`.markup).toBe(
+      '<p title="&quot;">&lt;b&gt;<i>&amp;</i></p>',
+    );
   });
 });

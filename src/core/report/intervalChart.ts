@@ -1,36 +1,6 @@
 import type { AbTest } from '../model/validation';
-import { day, plural, points } from './format';
+import { points } from './format';
 import { html, type Markup, nothing } from './html';
-import type { ReportPattern } from './reportModel';
-
-type Bins = ReportPattern['bins'];
-
-const barHeight = 44;
-const barStep = 10;
-/** Older weeks stay in the table; a bar narrower than this could not be told apart. */
-const shownWeeks = 52;
-
-/** Corrections a week as bars, oldest first. The same figures stand in the table beside it. */
-export function trendChart(bins: Bins): Markup {
-  const shown = bins.slice(-shownWeeks);
-  if (shown.length === 0) return nothing;
-  const top = Math.max(1, ...shown.map((bin) => bin.corrections));
-  const bars = shown.map((bin, index) => {
-    const height = bin.corrections === 0 ? 1 : Math.max(3, (bin.corrections / top) * barHeight);
-    const name = bin.corrections === 0 ? 'bar empty' : 'bar';
-    return html`<rect class="${name}" x="${index * barStep}" y="${barHeight - height}" width="${barStep - 2}" height="${height}"><title>${day(bin.start)}: ${plural(bin.corrections, 'correction')}</title></rect>`;
-  });
-  const width = shown.length * barStep;
-  const label = `Corrections a week over ${plural(shown.length, 'week')}, highest ${top}`;
-  return html`<svg class="trend" role="img" aria-label="${label}" width="${width}" height="${barHeight}" viewBox="0 0 ${width} ${barHeight}">${bars}</svg>`;
-}
-
-export function trendTable(bins: Bins): Markup {
-  const rows = bins.map(
-    (bin) => html`<tr><td>${day(bin.start)}</td><td>${bin.corrections}</td><td>${bin.exposure}</td></tr>`,
-  );
-  return html`<table><thead><tr><th scope="col">Week from</th><th scope="col">Corrections</th><th scope="col">Sessions of the agent</th></tr></thead><tbody>${rows}</tbody></table>`;
-}
 
 const plotWidth = 360;
 const plotHeight = 46;

@@ -1,0 +1,42 @@
+import * as vscode from 'vscode';
+import { dataFolder } from '../ids';
+import type { ReportPart } from './reportView';
+
+/** A run writes thousands of records; one reading after the last of them is enough. */
+const quietMilliseconds = 400;
+
+/** Folders of records below the data folder, and the parts of the report that rest on them. */
+const parts: readonly (readonly [string, readonly ReportPart[]])[] = [
+  ['training/', ['counts']],
+  ['pattern_analysis/clusters/', ['map']],
+  ['pattern_analysis/', ['patterns']],
+  ['prompt_improvement/patterns/', ['patterns']],
+  ['prompt_improvement/improvements/', ['improvements']],
+  ['prompt_validation/reports/', ['improvements']],
+];
+
+/** Tells which parts of the report rest on records that changed, whoever wrote them. */
+export function watchReport(onChange: (changed: readonly ReportPart[]) => void): vscode.Disposable {
+  const watcher = vscode.workspace.createFileSystemWatcher(`**/${dataFolder}/**/*.{json,jsonl}`);
+  const changed = new Set<ReportPart>();
+  let timer: NodeJS.Timeout | undefined;
+  const note = ({ path }: vscode.Uri): void => {
+    const below = path.slice(path.indexOf(`/${dataFolder}/`) + dataFolder.length + 2);
+    const found = parts.find(([folder]) => below.startsWith(folder));
+    if (!found) return;
+    for (const part of found[1]) changed.add(part);
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      const told = [...changed];
+      changed.clear();
+      onChange(told);
+    }, quietMilliseconds);
+  };
+  return vscode.Disposable.from(
+    watcher,
+    watcher.onDidCreate(note),
+    watcher.onDidChange(note),
+    watcher.onDidDelete(note),
+    { dispose: () => clearTimeout(timer) },
+  );
+}
