@@ -1,6 +1,7 @@
 import { PipelineError } from '../core/errors';
 import type { Log, Skipped } from '../core/ports';
 import type { Progress } from '../core/progress';
+import { jsonPieces } from './jsonPieces';
 import { printable } from './text';
 
 /** Exit statuses of the command line's contract. */
@@ -19,9 +20,12 @@ export class Output {
 
   /** One JSON document with `--json`, else the text. */
   answer(document: unknown, text: () => string): void {
-    this.stdout.write(
-      this.json ? `${JSON.stringify(document, null, 2)}\n` : ensureNewline(printable(text())),
-    );
+    if (!this.json) {
+      this.stdout.write(ensureNewline(printable(text())));
+      return;
+    }
+    for (const piece of jsonPieces(document)) this.stdout.write(piece);
+    this.stdout.write('\n');
   }
 
   line(text: string): void {

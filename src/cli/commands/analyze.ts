@@ -1,9 +1,9 @@
-import { writeFile } from 'node:fs/promises';
-import { analyzeCorrections } from '../../core/analysis/analyzeCorrections';
+import { analyzeRows } from '../../core/analysis/analyzeCorrections';
 import type { Analysis } from '../../core/analysis/analyzeTable';
 import { defaultConfiguration } from '../../core/model/configuration';
 import type { Pattern } from '../../core/model/pattern';
-import { readCorrectionsFile } from '../../node/correctionsFile';
+import { openCorrectionsFile } from '../../node/correctionsFile';
+import { writeJsonLines } from '../../node/jsonLinesFile';
 import { nodeHash } from '../../node/systemPorts';
 import { openWordKnowledge } from '../../node/wordKnowledge';
 import type { Cli, Register } from '../cli';
@@ -31,24 +31,29 @@ function patternText({
 }
 
 /** The file is all there is: no workspace, no prompt, the default configuration. */
-async function analyzeFile(cli: Cli, file: string, { agent, days }: Options): Promise<Analysis> {
-  const { records, skipped } = await readCorrectionsFile(absolute(file), cli.options.now ?? new Date());
-  const analysis = analyzeCorrections(
-    {
-      corrections: records,
-      wordVectors: await openWordKnowledge().load(),
-      sessions: [],
-      knownPatterns: [],
-      knownClusters: [],
-      prompts: new Map(),
-      configuration: defaultConfiguration,
-      ...(days === undefined ? {} : { days }),
-      ...(agent === undefined ? {} : { agentTypes: [agent] }),
-    },
-    nodeHash,
-    cli.signal,
-  );
-  return { ...analysis, skipped: [...skipped, ...analysis.skipped] };
+async function analyzeFile(cli: Cli, path: string, { agent, days }: Options): Promise<Analysis> {
+  const wordVectors = await openWordKnowledge().load();
+  const file = openCorrectionsFile(absolute(path), cli.options.now ?? new Date());
+  try {
+    const analysis = analyzeRows(
+      file,
+      {
+        wordVectors,
+        sessions: [],
+        knownPatterns: [],
+        knownClusters: [],
+        prompts: new Map(),
+        configuration: defaultConfiguration,
+        ...(days === undefined ? {} : { days }),
+        ...(agent === undefined ? {} : { agentTypes: [agent] }),
+      },
+      nodeHash,
+      cli.signal,
+    );
+    return { ...analysis, skipped: [...file.skipped, ...analysis.skipped] };
+  } finally {
+    file.close();
+  }
 }
 
 export const registerAnalyze: Register = (program, run) => {
@@ -74,8 +79,7 @@ export const registerAnalyze: Register = (program, run) => {
             : await analyzeFile(cli, corrections, options);
         cli.output.skipped(analysis.skipped);
         if (assignments !== undefined) {
-          const lines = analysis.assignments.map((assignment) => `${JSON.stringify(assignment)}\n`);
-          await writeFile(absolute(assignments), lines.join(''));
+          await writeJsonLines(absolute(assignments), analysis.assignments);
         }
         const { patterns, anomalies, clusters, skipped } = analysis;
         cli.output.answer({ corrections: analysis.corrections, patterns, anomalies, clusters, skipped }, () =>

@@ -2,13 +2,16 @@ import { throwIfAborted } from '../errors';
 import type { Correction } from '../model/correction';
 import type { Hash } from '../ports';
 import type { WordVectors } from '../text/wordVectors';
-import { type Analysis, type AnalysisContext, analyzeTable } from './analyzeTable';
+import { type Analysis, type AnalysisContext, analyzeTable, type CorrectionRows } from './analyzeTable';
 import { TextGroups } from './clusters/textGroups';
 import { CorrectionTable } from './correctionTable';
 
-export interface AnalysisInput extends AnalysisContext {
-  readonly corrections: readonly Correction[];
+export interface RowsContext extends AnalysisContext {
   readonly wordVectors: WordVectors;
+}
+
+export interface AnalysisInput extends RowsContext {
+  readonly corrections: readonly Correction[];
 }
 
 /**
@@ -16,18 +19,29 @@ export interface AnalysisInput extends AnalysisContext {
  * groups are learnt from a sample, and which corrections stand on the edge of a group may depend on it.
  * @throws PipelineError CANCELLED
  */
+export function analyzeRows(
+  rows: CorrectionRows,
+  context: RowsContext,
+  hash: Hash,
+  signal?: AbortSignal,
+): Analysis {
+  const { table } = rows;
+  const order = table.inOrder();
+  const groups = new TextGroups({
+    corpus: table.corpus,
+    order,
+    sourceOf: (row) => table.session(row),
+    wordVectors: context.wordVectors,
+    onStep: () => throwIfAborted(signal, 'analysis'),
+  });
+  return analyzeTable(rows, order, groups, context, hash, signal);
+}
+
+/** The same for corrections at hand. */
 export function analyzeCorrections(input: AnalysisInput, hash: Hash, signal?: AbortSignal): Analysis {
-  const { corrections, wordVectors } = input;
+  const { corrections } = input;
   const table = new CorrectionTable();
   for (const correction of corrections) table.add(correction);
-  const order = table.inOrder();
-  const groups = new TextGroups(
-    table.corpus,
-    order,
-    (row) => table.session(row),
-    wordVectors,
-    () => throwIfAborted(signal, 'analysis'),
-  );
   const read = (rows: readonly number[]): Correction[] => rows.flatMap((row) => corrections[row] ?? []);
-  return analyzeTable({ table, read }, order, groups, input, hash, signal);
+  return analyzeRows({ table, read }, input, hash, signal);
 }

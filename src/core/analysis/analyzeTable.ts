@@ -7,13 +7,13 @@ import type { Anomaly, Cluster, Pattern, TrendSeries } from '../model/pattern';
 import type { Hash, Skipped } from '../ports';
 import { AgentContexts } from './agentContexts';
 import { findAnomalies } from './anomalies';
-import { buildPattern } from './buildPattern';
+import { buildPattern, type Wording, wordingOf } from './buildPattern';
 import { clusterMap } from './clusters/clusterMap';
 import type { TextGroups } from './clusters/textGroups';
 import { confidenceOf } from './confidence';
 import { type CorrectionGroup, correctionGroups, typicalFirst } from './correctionGroups';
 import type { CorrectionTable } from './correctionTable';
-import { titleOf, wordFrequencies } from './describeGroup';
+import { wordFrequencies } from './describeGroup';
 import { forecastOf } from './forecast';
 import { lineageOf } from './lineage';
 import { type Candidate, patternCandidates } from './patternCandidates';
@@ -34,8 +34,8 @@ export interface Analysis {
   readonly clusters: readonly Cluster[];
   readonly trends: readonly TrendSeries[];
   readonly anomalies: readonly Anomaly[];
-  /** One for every correction read, also those outside the window; oldest first. */
-  readonly assignments: readonly Assignment[];
+  /** One for every correction read, also those outside the window; oldest first. May be gone through again. */
+  readonly assignments: Iterable<Assignment>;
   readonly skipped: readonly Skipped[];
 }
 
@@ -54,16 +54,20 @@ export interface AnalysisContext {
   readonly decisions?: readonly PatternDecision[];
 }
 
+/** Titles and exemplars that were made before, by the members that they were made from. Rows must not have changed since. */
+export type Wordings = Map<string, Wording>;
+
 /** Corrections as a table, and a way to have some of them in full. */
 export interface CorrectionRows {
   readonly table: CorrectionTable;
   /** The corrections of these rows, in their order. */
   read(rows: readonly number[]): readonly Correction[];
+  readonly wordings?: Wordings;
 }
 
 const dayMs = 86_400_000;
 /** Members that are read in full: enough for a title and exemplars. */
-const mostRead = 200;
+const mostRead = 80;
 /** Members that a cluster's title is made from. */
 const mostTitling = 3;
 
@@ -86,7 +90,7 @@ const byId = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
  * @param groups groups of the table's texts
  */
 export function analyzeTable(
-  { table, read }: CorrectionRows,
+  { table, read, wordings = new Map() }: CorrectionRows,
   order: ArrayLike<number>,
   groups: TextGroups,
   context: AnalysisContext,
@@ -141,6 +145,12 @@ export function analyzeTable(
   );
   const before = new Map(context.knownPatterns.map((pattern) => [pattern.patternId, pattern.lineage ?? []]));
 
+  const worded = (typical: readonly number[]): Wording => {
+    const key = typical.join(' ');
+    const wording = wordings.get(key) ?? wordingOf(read(typical));
+    wordings.set(key, wording);
+    return wording;
+  };
   const contexts = new AgentContexts({ table, rows, windowStart, newest, ...context });
   const frequencies = wordFrequencies(table);
   const patternOf = (candidate: Candidate & { readonly patternId: string }): [Pattern, TrendSeries] => {
@@ -155,7 +165,7 @@ export function analyzeTable(
     const pattern = buildPattern(table, frequencies, {
       patternId,
       group: part,
-      typical: read(typicalFirst(groups, part.members).slice(0, mostRead)),
+      wording: worded(typicalFirst(groups, part.members).slice(0, mostRead)),
       confidence,
       trend,
       lineage: [...(before.get(patternId) ?? []), ...(lineages.get(patternId) ?? [])],
@@ -171,19 +181,27 @@ export function analyzeTable(
   }));
   const titles = new Map(described.map(([{ patternId, title }]) => [patternId, title]));
 
-  const assigned = new Map<number, { clusterId: string; patternId: string | null }>();
-  for (const [index, group] of found.entries()) {
-    for (const row of group.members)
-      assigned.set(row, { clusterId: clusterIds[index] ?? '', patternId: null });
-  }
+  /** By row: one more than the place of its cluster and its pattern; 0 for none. */
+  const clusterOf = new Int32Array(table.size);
+  const patternOfRow = new Int32Array(table.size);
+  for (const [index, group] of found.entries()) for (const row of group.members) clusterOf[row] = index + 1;
   const patternsOfCluster = new Map<number, string>();
-  for (const { patternId, part } of standing) {
+  for (const [index, { patternId, part }] of standing.entries()) {
     if (!patternsOfCluster.has(part.group)) patternsOfCluster.set(part.group, patternId);
-    for (const row of part.members) {
-      const own = assigned.get(row);
-      if (own) own.patternId = patternId;
-    }
+    for (const row of part.members) patternOfRow[row] = index + 1;
   }
+  const assignments: Iterable<Assignment> = {
+    *[Symbol.iterator]() {
+      for (let index = 0; index < order.length; index++) {
+        const row = order[index] ?? 0;
+        yield {
+          correctionId: table.id(row),
+          clusterId: clusterIds[(clusterOf[row] ?? 0) - 1] ?? null,
+          patternId: standing[(patternOfRow[row] ?? 0) - 1]?.patternId ?? null,
+        };
+      }
+    },
+  };
   const places = clusterMap(found.map(({ group }) => groups.centre(group)));
   const clusters = found.map((group, index): Cluster => {
     const patternId = patternsOfCluster.get(group.group) ?? null;
@@ -194,7 +212,7 @@ export function analyzeTable(
       agentType: group.agentType,
       title:
         titles.get(patternId ?? '') ??
-        titleOf(read(typicalFirst(groups, group.members).slice(0, mostTitling))),
+        worded(typicalFirst(groups, group.members).slice(0, mostTitling)).title,
       memberIds: members[index] ?? [],
       sessions: group.sessions,
       coherence: evidence.coherence,
@@ -214,10 +232,7 @@ export function analyzeTable(
     clusters: clusters.sort((a, b) => b.confidence - a.confidence || byId(a.clusterId, b.clusterId)),
     trends: trends.sort((a, b) => byId(a.patternId, b.patternId)),
     anomalies,
-    assignments: Array.from(order, (row): Assignment => {
-      const { clusterId = null, patternId = null } = assigned.get(row) ?? {};
-      return { correctionId: table.id(row), clusterId, patternId };
-    }),
+    assignments,
     skipped: [],
   };
 }

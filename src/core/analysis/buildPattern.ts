@@ -1,6 +1,6 @@
 import { schemaVersion } from '../model/common';
 import type { Correction } from '../model/correction';
-import type { Lineage, Pattern, Trend } from '../model/pattern';
+import type { Exemplar, Lineage, Pattern, Trend } from '../model/pattern';
 import type { PromptDocument } from '../prompt/promptDocument';
 import type { Confidence } from './confidence';
 import type { CorrectionGroup } from './correctionGroups';
@@ -10,6 +10,8 @@ import { exemplarsOf, severityWeight, termsOf, titleOf } from './describeGroup';
 import { dimensionsOf, usualSeverity, usualType } from './dimensions';
 import type { Exposure } from './weeklySeries';
 
+const dayMs = 86_400_000;
+
 /** What the corrections of one agent have in common. */
 export interface AgentContext {
   readonly exposure: Exposure;
@@ -18,11 +20,21 @@ export interface AgentContext {
   readonly prompt: PromptDocument | undefined;
 }
 
+/** A group in the words of its members. */
+export interface Wording {
+  readonly title: string;
+  readonly exemplars: readonly Exemplar[];
+}
+
+/** @param typical members in full, the most typical first */
+export function wordingOf(typical: readonly Correction[]): Wording {
+  return { title: titleOf(typical), exemplars: exemplarsOf(typical) };
+}
+
 export interface PatternParts {
   readonly patternId: string;
   readonly group: CorrectionGroup;
-  /** The most typical members in full, the most typical first. */
-  readonly typical: readonly Correction[];
+  readonly wording: Wording;
   readonly confidence: Confidence;
   readonly trend: Trend;
   readonly lineage: readonly Lineage[];
@@ -31,24 +43,23 @@ export interface PatternParts {
 
 /** @param frequencies in how many corrections each word stands, see `wordFrequencies` */
 export function buildPattern(table: CorrectionTable, frequencies: Int32Array, parts: PatternParts): Pattern {
-  const { patternId, group, typical, confidence, trend, lineage, context } = parts;
+  const { patternId, group, wording, confidence, trend, lineage, context } = parts;
   const { members, sessions } = group;
   const dimensions = dimensionsOf(table, members);
   const severity = usualSeverity(dimensions);
   const exposedSessions = Math.max(sessions, context.exposedSessions);
-  const exemplars = exemplarsOf(typical);
   const isoTime = (row: number | undefined): string => new Date(table.time(row ?? 0)).toISOString();
   return {
     schemaVersion,
     patternId,
-    title: titleOf(typical),
+    title: wording.title,
     agentType: group.agentType,
     correctionType: usualType(dimensions),
     severity,
     support: {
       corrections: members.length,
       sessions,
-      days: new Set(members.map((row) => isoTime(row).slice(0, 10))).size,
+      days: new Set(members.map((row) => Math.floor(table.time(row) / dayMs))).size,
     },
     impact: (severityWeight[severity] * sessions) / exposedSessions,
     impactParts: { severityWeight: severityWeight[severity], sessions, exposedSessions },
@@ -56,10 +67,10 @@ export function buildPattern(table: CorrectionTable, frequencies: Int32Array, pa
     confidenceParts: { recurrence: confidence.recurrence, coherence: confidence.coherence },
     trend,
     coverage: coverageOf(
-      exemplars.map(({ text }) => text),
+      wording.exemplars.map(({ text }) => text),
       context.prompt,
     ),
-    exemplars,
+    exemplars: [...wording.exemplars],
     memberIds: members.map((row) => table.id(row)),
     terms: termsOf(table, members, frequencies),
     dimensions,

@@ -1,6 +1,6 @@
 import { correctionTypes, severities, signals } from '../model/common';
 import type { Correction } from '../model/correction';
-import { GrowingInts } from '../text/growingInts';
+import { GrowingInts } from '../text/growingNumbers';
 import { plainProse } from '../text/plainProse';
 import { TextCorpus } from '../text/textCorpus';
 import { words } from '../text/words';
@@ -17,6 +17,21 @@ const extension = /\.[a-z0-9]{1,8}$/i;
 export function fileKindOf(file: string | undefined): string {
   return file === undefined ? '' : (extension.exec(file)?.[0].toLowerCase() ?? '');
 }
+
+/** What the table keeps of a correction. */
+export type TableRow = Pick<
+  Correction,
+  | 'correctionId'
+  | 'agentType'
+  | 'sessionId'
+  | 'timestamp'
+  | 'correctionType'
+  | 'severity'
+  | 'signal'
+  | 'likelihood'
+  | 'userCorrection'
+  | 'tool'
+> & { readonly edit?: Pick<NonNullable<Correction['edit']>, 'file'> | undefined };
 
 /**
  * What the analysis needs of each correction, column by column: a million corrections take some hundred bytes each instead of a
@@ -42,7 +57,7 @@ export class CorrectionTable {
     return this.#ids.length;
   }
 
-  add(correction: Correction): void {
+  add(correction: TableRow): void {
     const { likelihood, userCorrection, tool, edit } = correction;
     this.#ids.push(correction.correctionId);
     this.#times.push(Date.parse(correction.timestamp));
@@ -59,6 +74,12 @@ export class CorrectionTable {
     this.corpus.add(
       likelihood < leastLikelihood ? [] : words(plainProse(userCorrection.slice(0, longestRead))),
     );
+  }
+
+  /** Sets the time of a row that bore none, and the session that stood for it. */
+  date(row: number, timestamp: string, sessionId: string): void {
+    this.#times[row] = Date.parse(timestamp);
+    this.#session.set(row, this.sessions.numberOf(sessionId));
   }
 
   id(row: number): string {

@@ -5,6 +5,8 @@ export { exemplarsOf } from './exemplars';
 export { titleOf } from './groupTitle';
 
 const mostTerms = 8;
+/** Members that terms are counted in; of more, every so many. */
+const mostCounted = 1000;
 
 export const severityWeight: Readonly<Record<Severity, number>> = {
   low: 0.25,
@@ -41,7 +43,9 @@ export function termsOf(
   frequencies: Int32Array,
 ): string[] {
   const within = new Map<number, number>();
-  for (const member of members) {
+  const stride = Math.ceil(members.length / mostCounted);
+  const counted = members.filter((_, index) => index % stride === 0);
+  for (const member of counted) {
     const bag = corpus.bagOf(member);
     if (bag < 0) continue;
     for (const token of new Set(corpus.tokensOf(bag))) within.set(token, (within.get(token) ?? 0) + 1);
@@ -50,7 +54,7 @@ export function termsOf(
     .filter(([, count]) => count >= 2)
     .map(([token, count]) => ({
       word: corpus.word(token),
-      weight: (count / members.length) * Math.log((1 + size) / (1 + (frequencies[token] ?? count)) + 1),
+      weight: (count / counted.length) * Math.log((1 + size) / (1 + (frequencies[token] ?? count)) + 1),
     }))
     .sort((a, b) => b.weight - a.weight || (a.word < b.word ? -1 : 1))
     .slice(0, mostTerms)

@@ -14,7 +14,7 @@ export interface TitleSource {
 /** Characters that a title has at most. */
 export const longestTitle = 80;
 /** The most typical members that are read, and the sentences of theirs that are tried as orders. */
-const mostMembers = 40;
+const mostMembers = 20;
 const mostTried = 24;
 /** Likeness below which, beside a more alike remark that is no order, an order stands for one member only. */
 const leastLikeness = 0.15;

@@ -1,55 +1,35 @@
-import { countedCorrections } from '../capture/countedCorrections';
 import type { Configuration } from '../model/configuration';
 import type { Ports } from '../ports';
-import { analyzeCorrections } from './analyzeCorrections';
+import { type AnalysisRequest, type AnalysisRunner, LocalAnalysisRunner } from './analysisRunner';
 import type { Analysis } from './analyzeTable';
-import { promptsInForce } from './promptsInForce';
 
-export interface AnalyzeOptions {
-  readonly agentTypes?: readonly string[];
-  readonly days?: number;
+export interface AnalyzeOptions extends AnalysisRequest {
   readonly signal?: AbortSignal;
 }
 
-/** Reads the stored corrections, finds what recurs, and stores patterns, clusters and trends. */
+/** Finds what recurs in the stored corrections, and stores patterns, clusters and trends. */
 export class PatternAnalyzer {
+  readonly #runner: AnalysisRunner;
+
   constructor(
-    readonly ports: Pick<Ports, 'store' | 'promptFiles' | 'hash' | 'log' | 'wordKnowledge'>,
-    readonly configuration: Configuration,
-  ) {}
+    readonly ports: Pick<Ports, 'store' | 'promptFiles' | 'hash' | 'log' | 'wordKnowledge' | 'cache'>,
+    configuration: Configuration,
+    runner: AnalysisRunner = new LocalAnalysisRunner(ports, configuration),
+  ) {
+    this.#runner = runner;
+  }
 
   /**
    * Over another window of days than the configured one it only looks, and stores nothing.
    * @throws PipelineError `CANCELLED` or `TIMED_OUT`; what is stored is then left as it was.
    */
-  async analyze({ agentTypes, days, signal }: AnalyzeOptions): Promise<Analysis> {
-    const { store, promptFiles, hash, log, wordKnowledge } = this.ports;
-    const corrections = await countedCorrections(store);
-    const sessions = await store.readLog('sessions');
-    const knownPatterns = await store.list('patterns');
-    const knownClusters = await store.list('clusters');
-    const decisions = await store.list('patternDecisions');
-    const prompts = await promptFiles.discover();
-    const analysis = analyzeCorrections(
-      {
-        corrections: corrections.records,
-        wordVectors: await wordKnowledge.load(),
-        sessions: sessions.records,
-        knownPatterns: knownPatterns.records,
-        knownClusters: knownClusters.records,
-        decisions: decisions.records,
-        prompts: promptsInForce(prompts.records),
-        configuration: this.configuration,
-        ...(days === undefined ? {} : { days }),
-        ...(agentTypes === undefined ? {} : { agentTypes }),
-      },
-      hash,
-      signal,
+  async analyze({ signal, ...request }: AnalyzeOptions): Promise<Analysis> {
+    const analysis = await this.#runner.run(request, signal);
+    if (request.days === undefined) await this.keep(analysis, request.agentTypes);
+    this.ports.log.info(
+      `Analyzed ${analysis.corrections} corrections: ${analysis.patterns.length} patterns.`,
     );
-    if (days === undefined) await this.keep(analysis, agentTypes);
-    log.info(`Analyzed ${analysis.corrections} corrections: ${analysis.patterns.length} patterns.`);
-    const listings = [corrections, sessions, knownPatterns, knownClusters, decisions, prompts];
-    return { ...analysis, skipped: listings.flatMap((listing) => listing.skipped) };
+    return analysis;
   }
 
   /** Stores what was found, then removes what no longer stands; agents that were not analyzed keep theirs. */

@@ -19,9 +19,10 @@ export function stableIds(
   known: readonly KnownGroup[],
   newId: (group: number, attempt: number) => string,
 ): string[] {
-  const groupOf = new Map(
-    groups.flatMap((members, group) => members.map((member) => [member, group] as const)),
-  );
+  const groupOf = new Map<string, number>();
+  if (known.length > 0) {
+    for (const [group, members] of groups.entries()) for (const member of members) groupOf.set(member, group);
+  }
   const overlaps: Overlap[] = [];
   for (const { id, memberIds } of known) {
     const shared = new Map<number, number>();

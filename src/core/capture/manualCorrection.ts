@@ -42,6 +42,28 @@ const inputSchema = z
     }),
   );
 
+export type ManualInput = z.infer<typeof inputSchema>;
+
+/** @throws PipelineError INVALID_INPUT, naming every field that is wrong */
+export function readManualInput(input: unknown): ManualInput {
+  const parsed = inputSchema.safeParse(input);
+  if (!parsed.success) throw invalid(parsed.error.issues);
+  return parsed.data;
+}
+
+/** The kind of an input that may not say it, by its words. */
+export function kindOfInput({ signal, edit }: ManualInput, userCorrection: string) {
+  return correctionKind(
+    userCorrection,
+    edit && userCorrection === '' ? 'edit-modified' : (signal ?? 'manual'),
+  );
+}
+
+/** Session of an input that names none: those of one day count as one. */
+export function sessionOfInput({ sessionId }: ManualInput, timestamp: string): string {
+  return sessionId ?? `manual-${timestamp.slice(0, 10)}`;
+}
+
 /**
  * A correction that a person gives by hand, and the names of the fields that were filled in for them.
  * @throws PipelineError INVALID_INPUT, naming every field that is wrong
@@ -51,20 +73,18 @@ export function manualCorrection(
   agentNames: Readonly<Record<string, string>>,
   ports: { readonly clock: Clock; readonly hash: Hash },
 ): { correction: Correction; filledIn: readonly string[] } {
-  const parsed = inputSchema.safeParse(input);
-  if (!parsed.success) throw invalid(parsed.error.issues);
-  const given = parsed.data;
+  const given = readManualInput(input);
   const redaction = new Redaction();
   const userCorrection = redaction.text(given.userCorrection.trim());
   const signal = given.signal ?? 'manual';
   const timestamp = (
     given.timestamp === undefined ? ports.clock.now() : new Date(given.timestamp)
   ).toISOString();
-  const kind = correctionKind(userCorrection, given.edit && userCorrection === '' ? 'edit-modified' : signal);
+  const kind = kindOfInput(given, userCorrection);
   const said = {
     signal,
     agentType: mapAgentName(given.agentType, agentNames),
-    sessionId: given.sessionId ?? `manual-${timestamp.slice(0, 10)}`,
+    sessionId: sessionOfInput(given, timestamp),
     timestamp,
     correctionType: given.correctionType ?? kind.type,
     severity: given.severity ?? kind.severity,

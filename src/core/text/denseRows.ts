@@ -31,6 +31,33 @@ export function rowDot(data: Float32Array, dimensions: number, a: number, b: num
   return s0 + s1 + s2 + s3;
 }
 
+/** Scalar products of two neighbouring rows with two others: a with b, a with b + 1, a + 1 with b, a + 1 with b + 1. */
+export function rowDots(
+  data: Float32Array,
+  dimensions: number,
+  a: number,
+  b: number,
+  into: Float64Array,
+): void {
+  const startA = a * dimensions;
+  const startB = b * dimensions;
+  let [s00, s01, s10, s11] = [0, 0, 0, 0];
+  for (let k = 0; k < dimensions; k++) {
+    const a0 = data[startA + k] ?? 0;
+    const a1 = data[startA + dimensions + k] ?? 0;
+    const b0 = data[startB + k] ?? 0;
+    const b1 = data[startB + dimensions + k] ?? 0;
+    s00 += a0 * b0;
+    s01 += a0 * b1;
+    s10 += a1 * b0;
+    s11 += a1 * b1;
+  }
+  into[0] = s00;
+  into[1] = s01;
+  into[2] = s10;
+  into[3] = s11;
+}
+
 /** Scales to unit length; zero stays zero. */
 export function normalizeRow(row: Float32Array): void {
   const norm = Math.sqrt(dot(row, row));

@@ -8,18 +8,26 @@ const axisRounds = 20;
 /** Weighted words of a text. */
 export type WeightedWords = ReadonlyMap<string, number>;
 
+/** Adds the word's vector at unit length to `into`; a word that is not known adds nothing. */
+export function unitRow({ dimensions, data, rows }: VectorBlock, word: string, into: Float32Array): void {
+  const row = rows.get(word);
+  if (row === undefined) return;
+  const start = row * dimensions;
+  let square = 0;
+  for (let k = 0; k < dimensions; k++) square += (data[start + k] ?? 0) ** 2;
+  if (square === 0) return;
+  const factor = 1 / Math.sqrt(square);
+  for (let k = 0; k < dimensions; k++) into[k] = (into[k] ?? 0) + factor * (data[start + k] ?? 0);
+}
+
 /** Sum of the words' unit vectors by weight, as a unit vector; zero where no word is known. */
 export function sumOfWords(block: VectorBlock, text: WeightedWords): Float32Array {
-  const { dimensions, data, rows } = block;
-  const sum = new Float32Array(dimensions);
+  const sum = new Float32Array(block.dimensions);
+  const row = new Float32Array(block.dimensions);
   for (const [word, weight] of text) {
-    const row = rows.get(word);
-    if (row === undefined) continue;
-    const start = row * dimensions;
-    let square = 0;
-    for (let k = 0; k < dimensions; k++) square += (data[start + k] ?? 0) ** 2;
-    const factor = square === 0 ? 0 : weight / Math.sqrt(square);
-    for (let k = 0; k < dimensions; k++) sum[k] = (sum[k] ?? 0) + factor * (data[start + k] ?? 0);
+    row.fill(0);
+    unitRow(block, word, row);
+    for (let k = 0; k < row.length; k++) sum[k] = (sum[k] ?? 0) + weight * (row[k] ?? 0);
   }
   normalizeRow(sum);
   return sum;
@@ -73,12 +81,13 @@ export function commonPart(block: VectorBlock, rows: readonly Float32Array[]): C
   };
 }
 
-/** The text without the common part, as a unit vector; a text without a known word stays zero. */
-export function withoutCommonPart(row: Float32Array, { centre, axis }: CommonPart): Float32Array {
-  if (row.every((value) => value === 0)) return row;
-  const result = row.map((value, k) => value - (centre[k] ?? 0));
-  const reach = dot(result, axis);
-  for (let k = 0; k < result.length; k++) result[k] = (result[k] ?? 0) - reach * (axis[k] ?? 0);
-  normalizeRow(result);
-  return result;
+/** Takes the common part out of a text's unit vector, which stays one; a text without a known word stays zero. */
+export function withoutCommonPart(row: Float32Array, { centre, axis }: CommonPart): void {
+  let square = 0;
+  for (let k = 0; k < row.length; k++) square += (row[k] ?? 0) ** 2;
+  if (square === 0) return;
+  for (let k = 0; k < row.length; k++) row[k] = (row[k] ?? 0) - (centre[k] ?? 0);
+  const reach = dot(row, axis);
+  for (let k = 0; k < row.length; k++) row[k] = (row[k] ?? 0) - reach * (axis[k] ?? 0);
+  normalizeRow(row);
 }

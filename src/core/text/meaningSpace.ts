@@ -1,7 +1,7 @@
-import { addRow, type DenseRows, normalizeRow } from './denseRows';
-import { latentBasis, projectOnto } from './latentSpace';
-import { type CommonPart, commonPart, sumOfWords, withoutCommonPart } from './meaningBlock';
-import { documentFrequencies, inverseDocumentFrequency } from './vectorSpace';
+import { type DenseRows, dot, normalizeRow } from './denseRows';
+import { latentBasis } from './latentSpace';
+import { type CommonPart, commonPart, sumOfWords, unitRow, withoutCommonPart } from './meaningBlock';
+import { documentFrequencies, inverseDocumentFrequency, type SparseVector } from './vectorSpace';
 import type { VectorBlock, WordVectors } from './wordVectors';
 
 /** Share of a block of word vectors beside the latent space (1). Chosen on histories with labelled recurring rules. */
@@ -9,6 +9,23 @@ const blockShare = 0.4;
 const mostLatent = 100;
 const leastLatent = 20;
 const textsPerDimension = 5;
+
+/** A word as the space knows it. */
+export interface PlacedWord {
+  /** Inverse document frequency: how few texts hold it. */
+  readonly weight: number;
+  /** Its direction in the latent space, then in each block of word vectors; zeros where it is unknown. */
+  readonly row: Float32Array;
+}
+
+/** A stretch of a row that is scaled on its own. */
+interface Segment {
+  readonly start: number;
+  readonly end: number;
+  /** Length that the stretch has in the end. */
+  readonly length: number;
+  readonly common: CommonPart | undefined;
+}
 
 /**
  * A space in which texts that speak of one thing lie close: what the texts themselves teach of which words go together
@@ -18,84 +35,78 @@ export class MeaningSpace {
   readonly dimensions: number;
   readonly #number: ReadonlyMap<string, number>;
   readonly #weights: Float64Array;
+  readonly #unknownWeight: number;
   readonly #basis: Float32Array;
   readonly #latent: number;
-  readonly #blocks: readonly { readonly block: VectorBlock; readonly common: CommonPart }[];
-  readonly #documents: number;
+  readonly #blocks: readonly VectorBlock[];
+  readonly #segments: readonly Segment[];
 
   /** Learns from these texts. The same texts in the same order give the same space. */
   constructor(texts: readonly (readonly string[])[], wordVectors: WordVectors) {
     const frequencies = documentFrequencies(texts);
     const vocabulary = [...frequencies.keys()].sort();
-    this.#documents = texts.length;
     this.#number = new Map(vocabulary.map((word, index) => [word, index]));
+    this.#unknownWeight = inverseDocumentFrequency(texts.length, 0);
     this.#weights = Float64Array.from(vocabulary, (word) =>
       inverseDocumentFrequency(texts.length, frequencies.get(word) ?? 0),
     );
     const latent = Math.min(mostLatent, Math.max(leastLatent, Math.floor(texts.length / textsPerDimension)));
-    const vectors = texts.map((text) => this.sparse(text));
-    const { basis, columns } = latentBasis(vectors, vocabulary.length, latent);
+    const { basis, columns } = latentBasis(
+      texts.map((text) => this.#sparse(text)),
+      vocabulary.length,
+      latent,
+    );
     this.#basis = basis;
     this.#latent = columns;
-    this.#blocks = wordVectors.blocks.map((block) => ({
-      block,
-      common: commonPart(
-        block,
-        texts.map((text) => sumOfWords(block, this.weigh(text))),
-      ),
-    }));
-    this.dimensions = columns + wordVectors.blocks.reduce((sum, block) => sum + block.dimensions, 0);
+    this.#blocks = wordVectors.blocks;
+    const scale = 1 / Math.sqrt(1 + blockShare * this.#blocks.length);
+    const segments: Segment[] = [{ start: 0, end: columns, length: scale, common: undefined }];
+    for (const block of this.#blocks) {
+      const start = segments.at(-1)?.end ?? 0;
+      const sums = texts.map((text) => sumOfWords(block, this.weigh(text)));
+      const common = commonPart(block, sums);
+      segments.push({ start, end: start + block.dimensions, length: scale * Math.sqrt(blockShare), common });
+    }
+    this.#segments = segments;
+    this.dimensions = segments.at(-1)?.end ?? columns;
   }
 
-  /** Weight of a word by how few texts hold it; a word that was never met is rarer than all. */
-  weightOf(word: string): number {
+  /** What the space knows of a word; a word that was never met is rarer than all. */
+  word(word: string): PlacedWord {
+    const row = new Float32Array(this.dimensions);
     const number = this.#number.get(word);
-    return number === undefined ? inverseDocumentFrequency(this.#documents, 0) : (this.#weights[number] ?? 0);
+    if (number !== undefined)
+      row.set(this.#basis.subarray(number * this.#latent, (number + 1) * this.#latent));
+    for (const [index, block] of this.#blocks.entries())
+      unitRow(block, word, row.subarray(this.#segments[index + 1]?.start, this.#segments[index + 1]?.end));
+    return { weight: this.#weightOf(word), row };
   }
 
-  /** (1 + ln tf) times the inverse document frequency of each word. */
-  weigh(text: readonly string[]): Map<string, number> {
+  /**
+   * Writes a text's vector, of length 1 at most: less where the word vectors know none of its words.
+   * @param words its distinct words, with how often each stands
+   */
+  placeWords(words: Iterable<readonly [word: PlacedWord, times: number]>, into: Float32Array): void {
+    into.fill(0);
+    for (const [{ weight, row }, times] of words) {
+      const factor = (1 + Math.log(times)) * weight;
+      for (let k = 0; k < row.length; k++) into[k] = (into[k] ?? 0) + factor * (row[k] ?? 0);
+    }
+    for (const { start, end, length, common } of this.#segments) {
+      const part = into.subarray(start, end);
+      normalizeRow(part);
+      if (common !== undefined) withoutCommonPart(part, common);
+      for (let k = 0; k < part.length; k++) part[k] = (part[k] ?? 0) * length;
+    }
+  }
+
+  place(text: readonly string[], into: Float32Array): void {
     const counts = new Map<string, number>();
     for (const word of text) counts.set(word, (counts.get(word) ?? 0) + 1);
-    for (const [word, count] of counts) counts.set(word, (1 + Math.log(count)) * this.weightOf(word));
-    return counts;
-  }
-
-  /** TF-IDF vector over the words that the space was learnt from, of unit length. */
-  sparse(text: readonly string[]): { readonly terms: Int32Array; readonly weights: Float64Array } {
-    const known: [number, number][] = [];
-    for (const [word, weight] of this.weigh(text)) {
-      const number = this.#number.get(word);
-      if (number !== undefined) known.push([number, weight]);
-    }
-    known.sort((a, b) => a[0] - b[0]);
-    const norm = Math.sqrt(known.reduce((sum, [, weight]) => sum + weight * weight, 0)) || 1;
-    return {
-      terms: Int32Array.from(known, ([number]) => number),
-      weights: Float64Array.from(known, ([, weight]) => weight / norm),
-    };
-  }
-
-  /** Writes the text's vector, of length 1 at most: less where the word vectors know none of its words. */
-  place(text: readonly string[], into: Float32Array): void {
-    into.fill(0);
-    const scale = 1 / Math.sqrt(1 + blockShare * this.#blocks.length);
-    const latent = into.subarray(0, this.#latent);
-    projectOnto(this.#basis, this.#latent, this.sparse(text), latent);
-    normalizeRow(latent);
-    for (let k = 0; k < latent.length; k++) latent[k] = (latent[k] ?? 0) * scale;
-    if (this.#blocks.length === 0) return;
-    const weighed = this.weigh(text);
-    let at = this.#latent;
-    for (const { block, common } of this.#blocks) {
-      const row = withoutCommonPart(sumOfWords(block, weighed), common);
-      const target = into.subarray(at, at + block.dimensions);
-      addRow(
-        target,
-        row.map((value) => value * Math.sqrt(blockShare) * scale),
-      );
-      at += block.dimensions;
-    }
+    this.placeWords(
+      Array.from(counts, ([word, times]): [PlacedWord, number] => [this.word(word), times]),
+      into,
+    );
   }
 
   rows(texts: readonly (readonly string[])[]): DenseRows {
@@ -104,5 +115,40 @@ export class MeaningSpace {
     for (const [index, text] of texts.entries())
       this.place(text, data.subarray(index * dimensions, (index + 1) * dimensions));
     return { count: texts.length, dimensions, data };
+  }
+
+  /** Scalar product of two texts' vectors. */
+  similarity(a: readonly string[], b: readonly string[]): number {
+    const [first, second] = [new Float32Array(this.dimensions), new Float32Array(this.dimensions)];
+    this.place(a, first);
+    this.place(b, second);
+    return dot(first, second);
+  }
+
+  /** (1 + ln tf) times the inverse document frequency of each word. */
+  weigh(text: readonly string[]): Map<string, number> {
+    const counts = new Map<string, number>();
+    for (const word of text) counts.set(word, (counts.get(word) ?? 0) + 1);
+    for (const [word, count] of counts) counts.set(word, (1 + Math.log(count)) * this.#weightOf(word));
+    return counts;
+  }
+
+  #weightOf(word: string): number {
+    const number = this.#number.get(word);
+    return number === undefined ? this.#unknownWeight : (this.#weights[number] ?? 0);
+  }
+
+  /** TF-IDF vector of a text that the space is learnt from, of unit length. */
+  #sparse(text: readonly string[]): SparseVector {
+    const known = [...this.weigh(text)].map(([word, weight]): [number, number] => [
+      this.#number.get(word) ?? 0,
+      weight,
+    ]);
+    known.sort((a, b) => a[0] - b[0]);
+    const norm = Math.sqrt(known.reduce((sum, [, weight]) => sum + weight * weight, 0)) || 1;
+    return {
+      terms: Int32Array.from(known, ([number]) => number),
+      weights: Float64Array.from(known, ([, weight]) => weight / norm),
+    };
   }
 }

@@ -18,11 +18,8 @@ function isSpeech(line: string): boolean {
 
 /** What the person wrote: without fenced code, quoted lines, pasted output and the markup of tools. Lines are kept. */
 export function plainProse(text: string): string {
-  return text
-    .replace(/\r\n?/g, '\n')
-    .replace(fence, '\n')
-    .replace(markup, '\n')
-    .split('\n')
-    .filter(isSpeech)
-    .join('\n');
+  let plain = text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
+  if (plain.includes('```') || plain.includes('~~~')) plain = plain.replace(fence, '\n');
+  if (plain.includes('<')) plain = plain.replace(markup, '\n');
+  return plain.split('\n').filter(isSpeech).join('\n');
 }

@@ -1,6 +1,6 @@
-import { GrowingInts } from './growingInts';
+import { GrowingInts } from './growingNumbers';
 
-/** Distinct bags that are asked for by their key hold more than this many words nowhere. */
+/** Words of a text that are read. */
 const mostWords = 400;
 
 /** FNV-1a (Fowler, Noll and Vo) from a start of choice, with a final mix so that sums of it stay well spread. */
@@ -27,6 +27,7 @@ export class TextCorpus {
   readonly #keys: number[] = [];
   readonly #bagOfKey = new Map<number, number>();
   readonly #bagOfText = new GrowingInts();
+  readonly #scratch = new Int32Array(mostWords);
 
   /** Texts so far. */
   get size(): number {
@@ -73,7 +74,9 @@ export class TextCorpus {
   }
 
   #bag(words: readonly string[]): number {
-    const tokens = Int32Array.from(words, (word) => this.#intern(word)).sort();
+    const tokens = this.#scratch.subarray(0, words.length);
+    for (const [index, word] of words.entries()) tokens[index] = this.#intern(word);
+    tokens.sort();
     let low = 0;
     let high = 0;
     for (const token of tokens) {

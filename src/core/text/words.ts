@@ -3,25 +3,39 @@ import { stopWords } from './stopWords';
 
 const url = /\bhttps?:\/\/\S+/g;
 const apostrophe = /[’‘`´']/g;
-const token = /[\p{L}][\p{L}\p{N}]*/gu;
+const tokens = /\p{L}[\p{L}\p{N}]*/gu;
+/** The same where a text holds nothing else than ASCII, several times as fast. */
+const plainTokens = /[a-z][a-z0-9]*/gi;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: ASCII begins with them.
+const ascii = /^[\x00-\x7f]*$/;
 const longestWord = 40;
 
-/** `parseHTTPResponse` and `parse_http_response` alike become parse http response. */
-function splitIdentifiers(text: string): string {
-  return text.replace(/(\p{Ll}|\p{N})(\p{Lu})/gu, '$1 $2').replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, '$1 $2');
+/** `parseHTTPResponse` becomes parse HTTP Response. */
+function splitIdentifier(token: string): string[] {
+  return token
+    .replace(/(\p{Ll}|\p{N})(\p{Lu})/gu, '$1 $2')
+    .replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, '$1 $2')
+    .toLowerCase()
+    .split(' ');
 }
 
-const stems = new Map<string, string>();
-const mostStems = 50_000;
+function stemsOf(token: string): readonly string[] {
+  return splitIdentifier(token).flatMap((word) =>
+    word.length < 2 || word.length > longestWord || stopWords.has(word) ? [] : stem(word),
+  );
+}
 
-/** Stemming is pure, so what was stemmed before is remembered: transcripts repeat few words often. */
-function stemOnce(word: string): string {
-  const known = stems.get(word);
-  if (known !== undefined) return known;
-  if (stems.size >= mostStems) stems.clear();
-  const result = stem(word);
-  stems.set(word, result);
-  return result;
+const known = new Map<string, readonly string[]>();
+const mostKnown = 50_000;
+
+/** Pure, so what was looked at before is remembered: people use few words often. */
+function stemsOnce(token: string): readonly string[] {
+  const before = known.get(token);
+  if (before !== undefined) return before;
+  if (known.size >= mostKnown) known.clear();
+  const stems = stemsOf(token);
+  known.set(token, stems);
+  return stems;
 }
 
 /**
@@ -31,10 +45,9 @@ function stemOnce(word: string): string {
  */
 export function words(text: string): string[] {
   const result: string[] = [];
-  const plain = splitIdentifiers(text.replace(url, ' ').replace(apostrophe, '')).toLowerCase();
-  for (const [word] of plain.matchAll(token)) {
-    if (word.length < 2 || word.length > longestWord || stopWords.has(word)) continue;
-    result.push(stemOnce(word));
+  const plain = (text.includes('://') ? text.replace(url, ' ') : text).replace(apostrophe, '');
+  for (const token of plain.match(ascii.test(plain) ? plainTokens : tokens) ?? []) {
+    for (const stem of stemsOnce(token)) result.push(stem);
   }
   return result;
 }

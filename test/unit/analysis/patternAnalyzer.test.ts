@@ -105,7 +105,6 @@ describe('the pattern analyzer', () => {
       patterns: [],
       clusters: [],
       anomalies: [],
-      assignments: [],
     });
   });
 });

@@ -52,7 +52,7 @@ describe('what recurs', () => {
     const said = workspaceTurns.map((text, day) => correction(text, day));
     const silent = correction('', 7, { signal: 'interrupted' });
     const unlikely = correction(workspaceTurns[1] ?? '', 8, { likelihood: 0.4 });
-    const { assignments } = analyze([...said, ...singles, silent, unlikely]);
+    const assignments = [...analyze([...said, ...singles, silent, unlikely]).assignments];
     expect(assignments).toHaveLength(said.length + singles.length + 2);
     const outside = new Set([...singles, silent, unlikely].map((each) => each.correctionId));
     for (const { correctionId, clusterId, patternId } of assignments) {

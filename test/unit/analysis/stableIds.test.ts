@@ -78,7 +78,7 @@ describe('a pattern keeps its id', () => {
     expect(analyze(said, { decisions }).patterns).toEqual([]);
     expect(analyze([...said, again(20)], { decisions }).patterns).toEqual([]);
     expect(
-      analyze([...said, again(20)], { decisions }).assignments.every((each) => each.patternId === null),
+      [...analyze([...said, again(20)], { decisions }).assignments].every((each) => each.patternId === null),
     ).toBe(true);
     const back = analyze([...said, again(20), again(21)], { decisions });
     expect(back.patterns.map((each) => each.patternId)).toEqual(known.patterns.map((each) => each.patternId));

@@ -1,54 +1,70 @@
-/** Entries kept for a word: the first ones. A word with more tells little. */
-const mostEntries = 64;
+import { GrowingFloats } from '../../text/growingNumbers';
+
+type Weighted = readonly (readonly [word: number, weight: number])[];
+
+interface Entries {
+  readonly items: number[];
+  readonly weights: number[];
+}
 
 /**
  * Finds what shares telling words with a text: each item is entered under its weightiest words, with a weight each.
  * Asking costs no more than the words asked for, however many items there are.
  */
 export class CandidateIndex {
-  readonly #items = new Map<number, number[]>();
-  readonly #weights = new Map<number, number[]>();
+  readonly #mostEntries: number;
+  readonly #entries: (Entries | undefined)[] = [];
+  /** Shared weight by item; all zero between two questions. */
+  readonly #scores = new GrowingFloats();
 
-  /** @param words by number, with the weight that sharing the word has */
-  enter(item: number, words: readonly (readonly [word: number, weight: number])[]): void {
+  /** @param mostEntries entries kept for a word, the first ones: a word with more tells little */
+  constructor(mostEntries: number) {
+    this.#mostEntries = mostEntries;
+  }
+
+  /** @param words by number, with the weight that sharing the word has, above 0 */
+  enter(item: number, words: Weighted): void {
+    if (item >= this.#scores.length) this.#scores.set(item, 0);
     for (const [word, weight] of words) {
-      const items = this.#items.get(word);
-      if (items === undefined) {
-        this.#items.set(word, [item]);
-        this.#weights.set(word, [weight]);
-      } else if (items.length < mostEntries) {
-        items.push(item);
-        this.#weights.get(word)?.push(weight);
+      const entries = this.#entries[word];
+      if (entries === undefined) this.#entries[word] = { items: [item], weights: [weight] };
+      else if (entries.items.length < this.#mostEntries) {
+        entries.items.push(item);
+        entries.weights.push(weight);
       }
     }
   }
 
-  /** Items that share most weight with the asked words, the best first; ties go to the item that was entered first. */
-  best(words: readonly (readonly [word: number, weight: number])[], most: number): number[] {
-    const scores = new Map<number, number>();
+  /** Items that share most weight with the asked words, the best first; ties go to the item with the smaller number. */
+  best(words: Weighted, most: number): number[] {
+    const scores = this.#scores;
+    const met: number[] = [];
     for (const [word, weight] of words) {
-      const items = this.#items.get(word);
-      const weights = this.#weights.get(word);
-      if (items === undefined || weights === undefined) continue;
+      const entries = this.#entries[word];
+      if (entries === undefined) continue;
+      const { items, weights } = entries;
       for (let k = 0; k < items.length; k++) {
         const item = items[k] ?? 0;
-        scores.set(item, (scores.get(item) ?? 0) + weight * (weights[k] ?? 0));
+        const score = scores.at(item);
+        if (score === 0) met.push(item);
+        scores.set(item, score + weight * (weights[k] ?? 0));
       }
     }
     const found: number[] = [];
-    const scoreOf = (item: number): number => scores.get(item) ?? 0;
-    for (const item of scores.keys()) {
+    for (const item of met) {
+      const score = scores.at(item);
       let place = found.length;
-      while (place > 0 && better(item, found[place - 1] ?? 0, scoreOf)) place--;
+      while (place > 0) {
+        const before = found[place - 1] ?? 0;
+        const other = scores.at(before);
+        if (other > score || (other === score && before < item)) break;
+        place--;
+      }
       if (place >= most) continue;
       found.splice(place, 0, item);
       if (found.length > most) found.pop();
     }
+    for (const item of met) scores.set(item, 0);
     return found;
   }
-}
-
-function better(a: number, b: number, scoreOf: (item: number) => number): boolean {
-  const difference = scoreOf(a) - scoreOf(b);
-  return difference > 0 || (difference === 0 && a < b);
 }

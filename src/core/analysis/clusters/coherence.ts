@@ -25,29 +25,26 @@ export class RowSum {
   count = 0;
   /** Sum of the rows' scalar products with themselves. */
   own = 0;
+  /** The sum's scalar product with itself. */
+  #square = 0;
 
   constructor(dimensions: number) {
     this.sum = new Float32Array(dimensions);
   }
 
   add(row: Float32Array): this {
+    const own = dot(row, row);
+    this.#square += 2 * dot(this.sum, row) + own;
     addRow(this.sum, row);
-    this.own += dot(row, row);
+    this.own += own;
     this.count++;
-    return this;
-  }
-
-  merge(other: RowSum): this {
-    addRow(this.sum, other.sum);
-    this.own += other.own;
-    this.count += other.count;
     return this;
   }
 
   /** Mean of the scalar products of all pairs; 1 for fewer than two rows. */
   coherence(): number {
     if (this.count < 2) return 1;
-    return (dot(this.sum, this.sum) - this.own) / (this.count * (this.count - 1));
+    return (this.#square - this.own) / (this.count * (this.count - 1));
   }
 
   isCoherent(): boolean {
@@ -64,12 +61,14 @@ export class RowSum {
     return this.count < 2 ? 1 : (dot(this.sum, row) - dot(row, row)) / (this.count - 1);
   }
 
-  /** Would it be coherent with this row, and the row no outlier? */
-  admits(row: Float32Array): boolean {
-    const similarity = this.similarity(row);
+  /**
+   * Would it be coherent with a row, and the row no outlier?
+   * @param similarity the row's mean similarity to the rows in the sum
+   */
+  admits(similarity: number): boolean {
     if (this.count > 1 && similarity < leastJoining * this.coherence()) return false;
     const size = this.count + 1;
-    const pairs = dot(this.sum, this.sum) - this.own + 2 * similarity * this.count;
+    const pairs = this.#square - this.own + 2 * similarity * this.count;
     return pairs / (size * (size - 1)) >= leastCoherence(size);
   }
 }

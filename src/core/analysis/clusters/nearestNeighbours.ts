@@ -1,4 +1,4 @@
-import { type DenseRows, rowDot } from '../../text/denseRows';
+import { type DenseRows, rowDot, rowDots } from '../../text/denseRows';
 
 /** For each row its nearest others, the nearest first. */
 export interface Neighbours {
@@ -10,12 +10,12 @@ export interface Neighbours {
   readonly similarities: Float32Array;
 }
 
-/** Rows that stay in the processor's cache while all others are compared with them. */
+/** Rows that stay in the processor's cache while all others are compared with them; even. */
 const blockRows = 128;
 
 /**
  * The `most` nearest rows of each by scalar product, exact: every pair is looked at. Only pairs at `least` or above count.
- * Ties go to the row that comes first.
+ * Ties go to the row that was compared first.
  */
 export function nearestNeighbours(space: DenseRows, most: number, least: number): Neighbours {
   const { count, dimensions, data } = space;
@@ -33,17 +33,32 @@ export function nearestNeighbours(space: DenseRows, most: number, least: number)
     similarities[place] = similarity;
     rows[place] = other;
   };
-  const compare = (row: number, from: number, to: number): void => {
-    for (let other = from; other < to; other++) {
-      const similarity = rowDot(data, dimensions, row, other);
-      if (similarity < least) continue;
-      offer(row, other, similarity);
-      offer(other, row, similarity);
-    }
+  const pair = (row: number, other: number, similarity: number): void => {
+    if (similarity < least) return;
+    offer(row, other, similarity);
+    offer(other, row, similarity);
   };
+  const four = new Float64Array(4);
   for (let block = 0; block < count; block += blockRows) {
     const end = Math.min(count, block + blockRows);
-    for (let row = block + 1; row < count; row++) compare(row, block, Math.min(row, end));
+    for (let row = block; row < count; row += 2) {
+      const two = row + 1 < count;
+      if (two && row < end) pair(row + 1, row, rowDot(data, dimensions, row + 1, row));
+      // Two rows with two others at once: each number that is loaded serves twice.
+      for (let other = block; other < Math.min(row, end); other += 2) {
+        if (two && other + 1 < end) {
+          rowDots(data, dimensions, row, other, four);
+          pair(row, other, four[0] ?? 0);
+          pair(row, other + 1, four[1] ?? 0);
+          pair(row + 1, other, four[2] ?? 0);
+          pair(row + 1, other + 1, four[3] ?? 0);
+          continue;
+        }
+        for (const a of two ? [row, row + 1] : [row])
+          for (const b of other + 1 < end ? [other, other + 1] : [other])
+            pair(a, b, rowDot(data, dimensions, a, b));
+      }
+    }
   }
   return { most, rows, similarities };
 }

@@ -1,19 +1,19 @@
-import { rowOf } from '../../text/denseRows';
-import { GrowingInts } from '../../text/growingInts';
+import { type DenseRows, rowOf } from '../../text/denseRows';
+import { GrowingFloats, GrowingInts } from '../../text/growingNumbers';
 import { MeaningSpace } from '../../text/meaningSpace';
 import type { TextCorpus } from '../../text/textCorpus';
+import { TextPlacer } from '../../text/textPlacer';
 import type { WordVectors } from '../../text/wordVectors';
 import { CandidateIndex } from './candidateIndex';
 import { RowSum } from './coherence';
 import { coherentGroups } from './coherentGroups';
+import { type Partition, sampleOf, textsCompared } from './sample';
 import { SourceSum } from './sourceSum';
 
-/** Distinct texts that are compared with all others; the rest join what was found among these. */
-const mostCompared = 8000;
-/** The comparing is done anew each time that the texts have grown by this factor. */
-const growth = 1.5;
 const wordsOfGroup = 24;
 const wordsOfText = 6;
+/** Words of a text by which groups are looked for. */
+const wordsAsked = 12;
 /** Groups, and lone texts, that a text is measured against. */
 const mostCandidates = 6;
 const mostLoneCandidates = 2;
@@ -23,12 +23,23 @@ const none = -1;
 
 type Weighted = readonly (readonly [word: number, weight: number])[];
 
-/** Number of the texts, counted from the oldest, from which groups are learnt: fixed steps, so that it depends on `texts` alone. */
-export function textsCompared(texts: number): number {
-  let step = mostCompared;
-  while (Math.floor(step * growth) <= texts) step = Math.floor(step * growth);
-  return Math.min(step, texts);
+/** What is grouped, and what is known of it beforehand. */
+export interface GroupedTexts {
+  readonly corpus: TextCorpus;
+  /** Numbers of the corpus's texts, in a fixed order (by time); those without words are passed over. */
+  readonly order: ArrayLike<number>;
+  /** Where each text comes from (its session), by text number: texts of one source do not vouch for each other. */
+  readonly sourceOf: (text: number) => number;
+  readonly wordVectors: WordVectors;
+  /** As `sampleOf` gives it, and its groups, where they were found before. */
+  readonly sample?: readonly number[];
+  readonly partition?: Partition;
+  /** Called now and then, for cancellation. */
+  readonly onStep?: () => void;
 }
+
+/** Texts between two calls of `onStep`. */
+const stepTexts = 1024;
 
 interface Group {
   readonly rows: RowSum;
@@ -42,46 +53,42 @@ interface Group {
  * million. Up to 8000 distinct texts the sample is all of them, and their order plays no part.
  */
 export class TextGroups {
+  /** Groups among the sample that they were learnt from. */
+  readonly partition: Partition;
   readonly #corpus: TextCorpus;
-  readonly #space: MeaningSpace;
+  readonly #placer: TextPlacer;
   readonly #groups: Group[] = [];
   readonly #groupOfBag = new GrowingInts();
   /** Texts seen of each bag: the first one of a lone bag has no group yet. */
   readonly #textsOfBag = new GrowingInts();
-  readonly #typicality = new Map<number, number>();
-  readonly #groupIndex = new CandidateIndex();
-  readonly #loneIndex = new CandidateIndex();
+  readonly #typicality = new GrowingFloats();
+  readonly #groupIndex = new CandidateIndex(64);
+  readonly #loneIndex = new CandidateIndex(16);
   /** Source of the first text of each bag that stands alone. */
   readonly #sourceOfLone = new Map<number, number>();
   readonly #compared: number;
   /** What was compared with all others and found like none stays alone until something like it comes. */
   #sampled: ReadonlySet<number> = new Set();
 
-  /**
-   * @param order numbers of the corpus's texts, in a fixed order (by time); those without words are passed over
-   * @param sourceOf where each text comes from (its session), by text number: texts of one source do not vouch for each other
-   * @param onStep called now and then, for cancellation
-   */
-  constructor(
-    corpus: TextCorpus,
-    order: ArrayLike<number>,
-    sourceOf: (text: number) => number,
-    wordVectors: WordVectors,
-    onStep: () => void = () => undefined,
-  ) {
+  constructor({ corpus, order, sourceOf, wordVectors, ...given }: GroupedTexts) {
+    const { sample = sampleOf(corpus, order), onStep = () => undefined } = given;
     this.#corpus = corpus;
     this.#compared = textsCompared(order.length);
-    const sample = this.#sample(order);
-    this.#space = new MeaningSpace(
-      sample.map((bag) => corpus.wordsOf(bag)),
-      wordVectors,
+    this.#placer = new TextPlacer(
+      corpus,
+      new MeaningSpace(
+        sample.map((bag) => corpus.wordsOf(bag)),
+        wordVectors,
+      ),
     );
     this.#sampled = new Set(sample);
     onStep();
-    this.#learn(sample);
+    const rows = this.#placer.rows(sample);
+    this.partition = given.partition ?? coherentGroups(rows);
+    this.#learn(sample, rows);
     onStep();
     for (let index = 0; index < order.length; index++) {
-      if (index % 1024 === 0) onStep();
+      if (index % stepTexts === 0) onStep();
       const text = order[index] ?? 0;
       this.#place(text, sourceOf(text));
     }
@@ -109,7 +116,8 @@ export class TextGroups {
 
   /** Mean similarity of the text to its group's others when it joined, in [0, 1]; 0 without a group. */
   typicality(text: number): number {
-    return this.#typicality.get(this.#corpus.bagOf(text)) ?? 0;
+    const bag = this.#corpus.bagOf(text);
+    return bag < 0 ? 0 : this.#typicality.at(bag);
   }
 
   /** Mean similarity between the group's texts of different sources, in [0, 1]. */
@@ -123,31 +131,12 @@ export class TextGroups {
   /** Middle of the group: the mean of its distinct texts' vectors. */
   centre(group: number): Float32Array {
     const rows = this.#groups[group]?.rows;
-    if (rows === undefined) return new Float32Array(this.#space.dimensions);
+    if (rows === undefined) return new Float32Array(this.#placer.dimensions);
     return rows.sum.map((value) => value / Math.max(1, rows.count));
   }
 
-  /** The distinct bags of the oldest texts; of too many, those whose keys come first: a sample that no order decides. */
-  #sample(order: ArrayLike<number>): number[] {
-    const bags = new Set<number>();
-    for (let index = 0; index < this.#compared; index++) {
-      const bag = this.#corpus.bagOf(order[index] ?? 0);
-      if (bag >= 0) bags.add(bag);
-    }
-    if (this.#compared < order.length || bags.size > mostCompared) {
-      const mixed = (bag: number): number => Math.imul(this.#corpus.keyOf(bag) | 0, 0x9e3779b1) >>> 0;
-      const byKey = [...bags].sort(
-        (a, b) => mixed(a) - mixed(b) || this.#corpus.keyOf(a) - this.#corpus.keyOf(b),
-      );
-      const chosen = new Set(byKey.slice(0, mostCompared));
-      return [...bags].filter((bag) => chosen.has(bag));
-    }
-    return [...bags];
-  }
-
-  #learn(sample: readonly number[]): void {
-    const rows = this.#space.rows(sample.map((bag) => this.#corpus.wordsOf(bag)));
-    for (const members of coherentGroups(rows)) {
+  #learn(sample: readonly number[], rows: DenseRows): void {
+    for (const members of this.partition) {
       if (members.length < 2) continue;
       const group = this.#newGroup();
       const weights = new Map<number, number>();
@@ -155,7 +144,7 @@ export class TextGroups {
         const bag = sample[member] ?? none;
         group.rows.add(rowOf(rows, member));
         this.#setGroup(bag, this.#groups.length - 1);
-        for (const [word, weight] of this.#weigh(bag))
+        for (const [word, weight] of this.#placer.weights(bag))
           weights.set(word, (weights.get(word) ?? 0) + weight / members.length);
       }
       for (const member of members)
@@ -167,7 +156,6 @@ export class TextGroups {
   #place(text: number, source: number): void {
     const bag = this.#corpus.bagOf(text);
     if (bag < 0) return;
-    while (this.#textsOfBag.length <= bag) this.#textsOfBag.push(0);
     const before = this.#textsOfBag.at(bag);
     this.#textsOfBag.set(bag, before + 1);
     const known = this.#groupOf(bag);
@@ -177,26 +165,28 @@ export class TextGroups {
   }
 
   #join(bag: number, source: number): void {
-    const words = this.#weigh(bag);
+    const words = this.#placer.weights(bag);
     if (this.#sampled.has(bag)) {
       this.#stayAlone(bag, source, heaviest(words, wordsOfText));
       return;
     }
-    const row = new Float32Array(this.#space.dimensions);
-    this.#space.place(this.#corpus.wordsOf(bag), row);
+    const row = this.#placer.row(bag);
     let best = none;
     let nearest = 0;
-    for (const candidate of this.#groupIndex.best(words, mostCandidates)) {
+    let typicality = 0;
+    for (const candidate of this.#groupIndex.best(heaviest(words, wordsAsked), mostCandidates)) {
       const rows = this.#groups[candidate]?.rows;
       if (rows === undefined) continue;
       // A wide group's members are less alike than a narrow one's, and belong to it as much.
-      const belonging = rows.similarity(row) / Math.max(rows.coherence(), leastSimilarity);
-      if (belonging <= nearest || !rows.admits(row)) continue;
+      const similarity = rows.similarity(row);
+      const belonging = similarity / Math.max(rows.coherence(), leastSimilarity);
+      if (belonging <= nearest || !rows.admits(similarity)) continue;
       best = candidate;
       nearest = belonging;
+      typicality = similarity;
     }
     if (best !== none) {
-      this.#enterGroup(best, bag, row, this.#groups[best]?.rows.similarity(row) ?? 0);
+      this.#enterGroup(best, bag, row, typicality);
       this.#count(best, bag, source, row);
       return;
     }
@@ -218,9 +208,9 @@ export class TextGroups {
   #mate(telling: Weighted, row: Float32Array): { bag: number; row: Float32Array } | undefined {
     for (const bag of this.#loneIndex.best(telling, mostLoneCandidates)) {
       if (this.#groupOf(bag) !== none) continue;
-      const other = new Float32Array(this.#space.dimensions);
-      this.#space.place(this.#corpus.wordsOf(bag), other);
-      if (new RowSum(other.length).add(other).admits(row)) return { bag, row: other };
+      const other = this.#placer.row(bag);
+      const alone = new RowSum(other.length).add(other);
+      if (alone.admits(alone.similarity(row))) return { bag, row: other };
     }
     return undefined;
   }
@@ -235,7 +225,7 @@ export class TextGroups {
   ): void {
     const group = this.#newGroup();
     const number = this.#groups.length - 1;
-    const row = firstRow ?? this.#row(first);
+    const row = firstRow ?? this.#placer.row(first);
     this.#enterGroup(number, first, row, 1);
     this.#count(number, first, this.#sourceOfLone.get(first) ?? source, row);
     this.#sourceOfLone.delete(first);
@@ -246,7 +236,10 @@ export class TextGroups {
     }
     this.#count(number, second, source, secondRow);
     const words = new Map<number, number>();
-    for (const [word, weight] of [...this.#weigh(first), ...(second === first ? [] : this.#weigh(second))])
+    for (const [word, weight] of [
+      ...this.#placer.weights(first),
+      ...(second === first ? [] : this.#placer.weights(second)),
+    ])
       words.set(word, (words.get(word) ?? 0) + weight);
     this.#groupIndex.enter(number, profile(words));
   }
@@ -263,17 +256,11 @@ export class TextGroups {
     if (found === undefined) return;
     found.texts++;
     if (found.sources.knows(source)) return;
-    found.sources.addSource(source, row ?? this.#row(bag));
-  }
-
-  #row(bag: number): Float32Array {
-    const row = new Float32Array(this.#space.dimensions);
-    this.#space.place(this.#corpus.wordsOf(bag), row);
-    return row;
+    found.sources.addSource(source, row ?? this.#placer.row(bag));
   }
 
   #newGroup(): Group {
-    const { dimensions } = this.#space;
+    const { dimensions } = this.#placer;
     const group = { rows: new RowSum(dimensions), sources: new SourceSum(dimensions), texts: 0 };
     this.#groups.push(group);
     return group;
@@ -284,27 +271,7 @@ export class TextGroups {
   }
 
   #setGroup(bag: number, group: number): void {
-    while (this.#groupOfBag.length <= bag) this.#groupOfBag.push(none);
-    this.#groupOfBag.set(bag, group);
-  }
-
-  /** TF-IDF weights of the bag's words, of unit length. */
-  #weigh(bag: number): [number, number][] {
-    const result: [number, number][] = [];
-    const tokens = this.#corpus.tokensOf(bag);
-    let square = 0;
-    for (let start = 0; start < tokens.length; ) {
-      const token = tokens[start] ?? 0;
-      let end = start + 1;
-      while (end < tokens.length && tokens[end] === token) end++;
-      const weight = (1 + Math.log(end - start)) * this.#space.weightOf(this.#corpus.word(token));
-      result.push([token, weight]);
-      square += weight * weight;
-      start = end;
-    }
-    const norm = Math.sqrt(square) || 1;
-    for (const entry of result) entry[1] /= norm;
-    return result;
+    this.#groupOfBag.set(bag, group, none);
   }
 }
 

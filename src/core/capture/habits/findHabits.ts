@@ -58,12 +58,12 @@ function groupsOf(said: readonly Said[]): Member[][] {
   const corpus = new TextCorpus();
   const projects = new Names();
   for (const one of said) corpus.add(one.words);
-  const groups = new TextGroups(
+  const groups = new TextGroups({
     corpus,
-    [...said.keys()],
-    (text) => projects.numberOf(said[text]?.entry.pathHash ?? ''),
-    noWordVectors,
-  );
+    order: [...said.keys()],
+    sourceOf: (text) => projects.numberOf(said[text]?.entry.pathHash ?? ''),
+    wordVectors: noWordVectors,
+  });
   const result: Member[][] = Array.from({ length: groups.count }, () => []);
   for (const [text, one] of said.entries())
     result[groups.groupOf(text)]?.push({ ...one, typicality: groups.typicality(text) });
