@@ -62,6 +62,15 @@ const bundles = [
     when: true,
     options: {
       ...node,
+      entryPoints: ['src/node/analysisWorker.ts'],
+      outfile: 'dist/analysisWorker.js',
+      plugins: [engineOnDemand],
+    },
+  },
+  {
+    when: true,
+    options: {
+      ...node,
       entryPoints: ['src/cli/entry.ts'],
       outfile: 'dist/cli.js',
       banner: { js: '#!/usr/bin/env node' },
@@ -102,6 +111,10 @@ const bundles = [
   {
     when: flags.has('--bench'),
     options: { ...node, entryPoints: ['test/bench/engine.ts'], outfile: 'out/bench/engine.js' },
+  },
+  {
+    when: flags.has('--bench'),
+    options: { ...node, entryPoints: ['test/bench/analyzeFile.ts'], outfile: 'out/bench/analyzeFile.js' },
   },
 ];
 

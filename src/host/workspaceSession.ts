@@ -1,4 +1,5 @@
 import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { PipelineError } from '../core/errors';
 import type { Workspace } from '../node/openWorkspace';
@@ -134,6 +135,7 @@ export class WorkspaceSession implements vscode.Disposable {
     return engine.openWorkspace(folder.fsPath, {
       log: this.#log,
       overrides: readOverrides(engine, folder),
+      analysisThread: join(__dirname, 'analysisWorker.js'),
     });
   }
 

@@ -5,6 +5,7 @@ import { readCorrection, readTableRow, unreadable } from '../core/capture/readCo
 import { PipelineError } from '../core/errors';
 import type { Correction } from '../core/model/correction';
 import type { Skipped } from '../core/ports';
+import { GrowingInts } from '../core/text/growingNumbers';
 import { isMissing, storageError } from './errorsFromNode';
 import { linesOfFile } from './linesOfFile';
 import { nodeHash } from './systemPorts';
@@ -40,8 +41,8 @@ export function openCorrectionsFile(path: string, now: Date): CorrectionsFile {
   const skipped: Skipped[] = [];
   /** Of each row: where its line starts, how long it is, and its number. */
   const starts: number[] = [];
-  const lengths: number[] = [];
-  const numbers: number[] = [];
+  const lengths = new GrowingInts();
+  const numbers = new GrowingInts();
   const undated: { readonly row: number; readonly filed: boolean }[] = [];
   let newest = Number.NEGATIVE_INFINITY;
   const dating = { clock: { now: () => now }, hash: nodeHash };
@@ -69,11 +70,19 @@ export function openCorrectionsFile(path: string, now: Date): CorrectionsFile {
     );
 
   const ports = { clock: { now: () => date }, hash: nodeHash };
-  const readRow = (row: number): Correction => {
-    const bytes = Buffer.alloc(lengths[row] ?? 0);
+  const readRow = (row: number): Correction[] => {
+    const bytes = Buffer.alloc(lengths.at(row));
     readSync(file, bytes, 0, bytes.length, starts[row] ?? 0);
-    const text = bytes.toString('utf8').replace(/^\uFEFF/, '');
-    return readCorrection(JSON.parse(text), { path, line: numbers[row] ?? 0 }, ports);
+    const line = numbers.at(row);
+    try {
+      return [
+        readCorrection(JSON.parse(bytes.toString('utf8').replace(/^\uFEFF/, '')), { path, line }, ports),
+      ];
+    } catch (error) {
+      // The table could be made of it, so that it counts; the rest of it cannot be shown.
+      skipped.push({ path, line, reason: unreadable(error) });
+      return [];
+    }
   };
-  return { table, skipped, read: (rows) => rows.map(readRow), close: () => closeSync(file) };
+  return { table, skipped, read: (rows) => rows.flatMap(readRow), close: () => closeSync(file) };
 }

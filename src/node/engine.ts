@@ -16,6 +16,7 @@ export { patternRow } from '../core/report/patternRow';
 export { totalsLine } from '../core/report/totalsLine';
 export { webviewPage } from '../core/report/webviewPage';
 export { applyHunks } from '../core/review/applyHunks';
+export { serveAnalysis } from './analysisService';
 export { Breath } from './breath';
 export { applyHookPlan, changesAnything, planHook } from './captureHook';
 export { refreshLauncher, writeLauncher } from './hookLauncher';

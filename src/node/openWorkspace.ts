@@ -25,6 +25,7 @@ import { openPromptFiles } from './promptFiles';
 import { seededRandom } from './seededRandom';
 import { correctionSources } from './sources/registry';
 import { fixedClock, nodeHash, systemClock } from './systemPorts';
+import { ThreadAnalysisRunner } from './threadAnalysisRunner';
 import { openWordKnowledge } from './wordKnowledge';
 
 export interface OpenOptions {
@@ -36,6 +37,8 @@ export interface OpenOptions {
   readonly overrides?: Partial<Configuration>;
   /** The person's own folder; without it, the system's. */
   readonly home?: string;
+  /** File of the built `analysisWorker`, for a host whose own thread must stay free. */
+  readonly analysisThread?: string;
 }
 
 /** One workspace with its components wired to the file system. */
@@ -75,7 +78,7 @@ function timeLimit(seconds: number): AbortSignal {
 
 /** @throws PipelineError INVALID_CONFIGURATION (with file and line), PERMISSION_DENIED */
 export async function openWorkspace(root: string, options: OpenOptions): Promise<Workspace> {
-  const { log, now, seed, overrides, home = homedir() } = options;
+  const { log, now, seed, overrides, home = homedir(), analysisThread } = options;
   const folder = join(root, '.claude-pm');
   const reading = await readConfiguration(folder);
   for (const warning of reading.warnings) log.warn(warning);
@@ -104,7 +107,11 @@ export async function openWorkspace(root: string, options: OpenOptions): Promise
   };
   const sources = correctionSources(root, process.env, home);
   const capture = new CorrectionCapture(ports, configuration, sources);
-  const analyzer = new PatternAnalyzer(ports, configuration);
+  const thread =
+    analysisThread === undefined
+      ? undefined
+      : new ThreadAnalysisRunner(analysisThread, { root, overrides: overrides ?? {}, home });
+  const analyzer = new PatternAnalyzer(ports, configuration, thread);
   const templates = new PromptTemplateManager(ports, configuration, userInfo().username);
   const improver = new PromptImprover(ports, configuration, templates);
   const validator = new PromptValidator(ports, configuration, templates);
@@ -130,6 +137,9 @@ export async function openWorkspace(root: string, options: OpenOptions): Promise
     health,
     liveCapture: (onRead) =>
       new LiveCapture({ capture, sources, configuration, log, onRead, markers: hookMarkers(root) }),
-    close: () => store.close(),
+    close: async () => {
+      await thread?.close();
+      await store.close();
+    },
   };
 }

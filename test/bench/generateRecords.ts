@@ -3,7 +3,7 @@ import path from 'node:path';
 import { collections, logs } from '../../src/core/model/collections';
 import { correctionTypes, severities, signals } from '../../src/core/model/common';
 import type { Cluster, Pattern, TrendSeries } from '../../src/core/model/pattern';
-import { generateCorrections } from './generateCorrections';
+import { perturbedCorrections } from './perturbedCorrections';
 
 const week = 7 * 86_400_000;
 const firstMonday = Date.UTC(2025, 0, 6);
@@ -136,7 +136,7 @@ export function writeManyRecords(folder: string, patterns: number, corrections: 
     const group = cluster(index, patterns);
     write(collections.clusters.folder, group.clusterId, group);
   }
-  const lines = generateCorrections(corrections).map((one) => `${JSON.stringify(one)}\n`);
+  const lines = [...perturbedCorrections(corrections)].map((one) => `${JSON.stringify(one)}\n`);
   writeFileSync(path.join(place(logs.corrections.folder), '2026-01.generated.jsonl'), lines.join(''));
   mkdirSync(path.join(folder, 'sessions'), { recursive: true });
   const session = [1, 2, 3, 4, 5].map((line) => `{"line":${line},"text":"one of many"}\n`);

@@ -29,7 +29,7 @@ function realTexts(): string[] {
 }
 
 /**
- * Corrections one after the other: real ones drawn again and again (text k about 1/k as often as the first, Zipf's law), each
+ * Corrections one after the other: real ones drawn again and again (text k about 1/k as often as the first, Zipf's law; each to one agent), each
  * time with words left out and words of other texts in it. The same number gives the same corrections.
  */
 export function* perturbedCorrections(count: number): Generator<Correction> {
@@ -38,7 +38,8 @@ export function* perturbedCorrections(count: number): Generator<Correction> {
   const pool = texts.flatMap((text) => text.split(/\s+/)).filter((word) => word.length > 3);
   const below = (limit: number): number => Math.floor(random.next() * limit);
   for (let index = 0; index < count; index++) {
-    const text = texts[Math.floor(texts.length ** random.next()) - 1] ?? texts[below(texts.length)] ?? '';
+    const place = Math.floor(texts.length ** random.next()) - 1;
+    const text = texts[place] ?? '';
     const words = text.split(' ').flatMap((word) => {
       const chance = random.next();
       if (chance < dropped) return [];
@@ -50,7 +51,7 @@ export function* perturbedCorrections(count: number): Generator<Correction> {
       correctionId: `bench-${String(index).padStart(7, '0')}`,
       source: 'claude-code',
       signal: index % 5 === 0 ? 'tool-rejected' : 'message',
-      agentType: agents[below(agents.length)] ?? 'main',
+      agentType: agents[place % agents.length] ?? 'main',
       sessionId: `session-${session}`,
       timestamp: new Date(start + index * minute).toISOString(),
       correctionType: 'approach_correction',

@@ -8,31 +8,7 @@ import { openFileStore } from '../../src/node/fileStore';
 import { writeReportFile } from '../../src/node/reportFile';
 import { systemClock } from '../../src/node/systemPorts';
 import { writeManyRecords } from './generateRecords';
-
-/** A stretch of work longer than this would make an editor stutter. Milliseconds. */
-const longestBlock = 50;
-
-/** Time of some work, and for how long it kept its thread from anything else. */
-async function probe<T>(name: string, work: () => Promise<T>): Promise<T> {
-  let last = performance.now();
-  let blocked = 0;
-  const look = () => {
-    const now = performance.now();
-    blocked = Math.max(blocked, now - last - 1);
-    last = now;
-  };
-  const timer = setInterval(look, 1);
-  const start = performance.now();
-  const result = await work();
-  const time = performance.now() - start;
-  // The last stretch ends before the timer's next turn.
-  look();
-  clearInterval(timer);
-  console.log(
-    `  ${name.padEnd(40)} ${time.toFixed(0).padStart(6)} ms, longest block ${blocked.toFixed(0).padStart(3)} of ${longestBlock} ms`,
-  );
-  return result;
-}
+import { probe } from './probe';
 
 /** What the report reads and writes, at the size that it must stay quick with. */
 export async function benchReport(): Promise<void> {

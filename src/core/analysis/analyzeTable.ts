@@ -90,7 +90,7 @@ const byId = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
  * @param groups groups of the table's texts
  */
 export function analyzeTable(
-  { table, read, wordings = new Map() }: CorrectionRows,
+  { table, read, wordings }: CorrectionRows,
   order: ArrayLike<number>,
   groups: TextGroups,
   context: AnalysisContext,
@@ -146,6 +146,7 @@ export function analyzeTable(
   const before = new Map(context.knownPatterns.map((pattern) => [pattern.patternId, pattern.lineage ?? []]));
 
   const worded = (typical: readonly number[]): Wording => {
+    if (wordings === undefined) return wordingOf(read(typical));
     const key = typical.join(' ');
     const wording = wordings.get(key) ?? wordingOf(read(typical));
     wordings.set(key, wording);

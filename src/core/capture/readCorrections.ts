@@ -15,6 +15,22 @@ const looseSchema = z.looseObject({
   standingInstruction: z.optional(z.boolean()),
 });
 
+/** What a table keeps of a stored record: looking at no more costs half. */
+const storedRowSchema = z.pick(correctionSchema, {
+  schemaVersion: true,
+  correctionId: true,
+  agentType: true,
+  sessionId: true,
+  timestamp: true,
+  correctionType: true,
+  severity: true,
+  signal: true,
+  likelihood: true,
+  userCorrection: true,
+  tool: true,
+  edit: true,
+});
+
 /** Stands in for the words of an event without any while the rest of it is read. */
 const wordless = '(no words)';
 /** What may hold a secret: texts without it need no redaction. */
@@ -90,7 +106,7 @@ export function readTableRow(
   input: unknown,
   ports: Dating,
 ): { readonly row: TableRow; readonly dated: boolean; readonly filed: boolean } {
-  const stored = correctionSchema.safeParse(input);
+  const stored = storedRowSchema.safeParse(input);
   if (stored.success) return { row: stored.data, dated: true, filed: true };
   const loose = readLoose(input);
   const given = readManualInput(loose.given);
