@@ -14,7 +14,7 @@ const level = 0.8;
  * Mean similarity of members at which a group speaks of one thing. On labelled histories a group's purity (share of members
  * that express one rule) grows about linearly with that similarity: 0.6 at 0.45, 0.8 at 0.6, near 1 from 0.7 on.
  */
-const fullLikeness = 0.58;
+const fullLikeness = 0.55;
 
 /**
  * Evidence that a group of corrections recurs: it rises with distinct sessions and falls with members that are unlike.
