@@ -14,7 +14,7 @@ const level = 0.8;
  * Mean similarity of members at which a group speaks of one thing. Fitted on three labelled histories and on themes planted among
  * one-offs: of groups of four sessions at least 70% are right (60% of the members express one rule) from 0.55 on, of five or
  * six from 0.55, of seven and more from 0.45, which `recurrence` times this share follows. At confidence 0.7 and
- * above, 93% of planted groups and 70% of the 27 in the histories are right, at 0.5 to 0.6 27% and 59%.
+ * above, 92% of planted groups and 70% of the 27 in the histories are right, at 0.5 to 0.6 27% and 59%.
  */
 const fullLikeness = 0.55;
 
