@@ -201,16 +201,14 @@ function heightsOf(node: LinkageNode, similarity: (a: number, b: number) => numb
 describe('the dendrogram of complete linkage', () => {
   it('merges at the heights at which merging the two nearest groups does', () => {
     // Distinct similarities: with ties there is more than one dendrogram.
-    const table = fc
-      .integer({ min: 1, max: 12 })
-      .chain((count) =>
-        fc
-          .uniqueArray(fc.integer({ min: 0, max: 10_000 }), {
-            minLength: count * count,
-            maxLength: count * count,
-          })
-          .map((values) => ({ count, values })),
-      );
+    const table = fc.integer({ min: 1, max: 12 }).chain((count) =>
+      fc
+        .uniqueArray(fc.integer({ min: 0, max: 10_000 }), {
+          minLength: count * count,
+          maxLength: count * count,
+        })
+        .map((values) => ({ count, values })),
+    );
     fc.assert(
       fc.property(table, ({ count, values }) => {
         const similarity = (a: number, b: number): number =>
