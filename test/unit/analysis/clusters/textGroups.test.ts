@@ -77,13 +77,14 @@ describe('groups of texts', () => {
     }
   });
 
-  it('are the same in any order', () => {
+  it('are nearly the same in any order', () => {
     const expected = partition(texts, grouped(texts).groups);
     for (const seed of [1, 2, 3]) {
       const order = shuffled(texts, seededRandom(seed));
       const other = partition(order, grouped(order).groups);
-      // The space is learnt from the same texts in another order: sums differ in their last bits.
+      // Communities are grown node by node, so that their order decides some at the edge.
       const same = other.filter((group) => expected.includes(group)).length;
+      console.info(`same groups in another order: ${same} of ${expected.length}`);
       expect(same / expected.length).toBeGreaterThanOrEqual(0.9);
     }
   });
