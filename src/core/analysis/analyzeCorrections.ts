@@ -15,8 +15,9 @@ export interface AnalysisInput extends RowsContext {
 }
 
 /**
- * Pure: the same input gives the same analysis. Up to 8000 different corrections their order plays no part; of more, the
- * groups are learnt from a sample, and which corrections stand on the edge of a group may depend on it.
+ * Pure: the same input gives the same analysis. Corrections are taken by their time and id, so that up to 8000 different ones
+ * the order in which they are given plays no part; of more, candidates of equal weight are taken as they come, which may move what
+ * stands on the edge of a group.
  * @throws PipelineError CANCELLED
  */
 export function analyzeRows(

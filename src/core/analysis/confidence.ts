@@ -11,10 +11,12 @@ export interface Confidence {
 /** Two-sided level of the bound, so that it holds with 90% on its one side. */
 const level = 0.8;
 /**
- * Mean similarity of members at which a group speaks of one thing. On labelled histories a group's purity (share of members
- * that express one rule) grows about linearly with that similarity: 0.6 at 0.45, 0.8 at 0.6, near 1 from 0.7 on.
+ * Mean similarity of members at which a group speaks of one thing. Fitted on three labelled histories and on themes planted among
+ * one-offs: of groups of four sessions at least 70% are right (60% of the members express one rule) from 0.55 on, of five or
+ * six from 0.55, of seven and more from 0.45, which `recurrence` times this share follows. At confidence 0.7 and
+ * above, 92% of planted groups and 70% of the 27 in the histories are right, at 0.5 to 0.6 27% and 59%.
  */
-export const fullLikeness = 0.58;
+export const fullLikeness = 0.55;
 
 /**
  * Evidence that a group of corrections recurs: it rises with distinct sessions and falls with members that are unlike.

@@ -7,6 +7,9 @@ import { isDismissed } from './dismissals';
 /** The agent whose prompt all others read too. */
 const everyone = 'main';
 
+/** Share of the members from which a group is one agent's matter, whatever strays into it. */
+const clearMajority = 0.75;
+
 /** What recurs surely enough to be a pattern. */
 export interface Candidate {
   readonly part: CorrectionGroup;
@@ -17,8 +20,8 @@ export interface Candidate {
 }
 
 /**
- * Agent by agent, the groups that pass the threshold; and where no agent's part does alone but the whole does, the whole, as a
- * pattern of the main thread's prompt.
+ * Agent by agent, the groups that pass the threshold; and where no agent's part does alone but the whole does, the whole: as a
+ * pattern of the agent that has nearly all of it, else of the main thread's prompt.
  */
 export function patternCandidates(
   table: CorrectionTable,
@@ -45,6 +48,8 @@ export function patternCandidates(
     const agents = [...new Set(group.members.map((row) => table.agents.name(table.agent(row))))].sort();
     const parts = agents.map((agentType) => candidate(partOf(table, group, agentType), false));
     const passing = parts.filter(passes);
-    return passing.length > 0 || agents.length < 2 ? passing : [whole];
+    if (passing.length > 0 || agents.length < 2) return passing;
+    const major = parts.find(({ part }) => part.members.length >= clearMajority * group.members.length);
+    return [major === undefined ? whole : candidate({ ...group, agentType: major.part.agentType }, false)];
   });
 }

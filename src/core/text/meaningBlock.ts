@@ -1,8 +1,8 @@
 import { dot, normalizeRow } from './denseRows';
 import type { VectorBlock } from './wordVectors';
 
-/** Texts at which what they have in common counts as much as what sentences at large have in common. */
-const evenWeight = 50;
+/** Texts at which what they have in common counts as much as what sentences at large have in common; well below, hardly. */
+const evenWeight = 100;
 const axisRounds = 20;
 
 /** Weighted words of a text. */
@@ -71,7 +71,7 @@ export function commonPart(block: VectorBlock, rows: readonly Float32Array[]): C
   const known = rows.filter((row) => row.some((value) => value !== 0));
   const own = meanOf(known, block.dimensions);
   const ownAxis = mainAxis(known, own);
-  const trust = known.length / (known.length + evenWeight);
+  const trust = known.length ** 2 / (known.length ** 2 + evenWeight ** 2);
   const side = dot(ownAxis, Float32Array.from(block.axis)) < 0 ? -1 : 1;
   const axis = ownAxis.map((value, k) => trust * side * value + (1 - trust) * (block.axis[k] ?? 0));
   normalizeRow(axis);

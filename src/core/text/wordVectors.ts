@@ -68,7 +68,13 @@ export function readWordVectors(bytes: Uint8Array): WordVectors {
     at = end + 1;
     return text;
   };
-  const head: unknown = JSON.parse(line());
+  const first = line();
+  let head: unknown;
+  try {
+    head = JSON.parse(first);
+  } catch {
+    throw damaged('its first line is no JSON');
+  }
   if (!isHead(head)) throw damaged('its first line does not describe it');
   const stems = head.blocks.map(() => line().split(' '));
   const blocks = head.blocks.map((block, index): VectorBlock => {

@@ -50,7 +50,7 @@ interface Group {
 /**
  * Groups of like texts of a corpus, learnt from a sample of it and joined by the rest, one text after the other, in the order
  * given: near-linear, and one more text at the end costs as little whether there are a thousand before it or a
- * million. Up to 8000 distinct texts the sample is all of them, and their order plays no part.
+ * million. Up to 8000 distinct texts the sample is all of them.
  */
 export class TextGroups {
   /** Groups among the sample that they were learnt from. */
