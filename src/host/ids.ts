@@ -93,6 +93,7 @@ export const settingKeys = [
   'redactEmails',
   'redactHomeDirectories',
   'crossProjectHabits',
+  'wordVectors',
   'sources',
 ] as const;
 

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { homedir, userInfo } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { PatternAnalyzer } from '../core/analysis/patternAnalyzer';
 import { AuditTrail } from '../core/audit/auditTrail';
 import { CorrectionCapture, type ImportSummary } from '../core/capture/correctionCapture';
@@ -103,7 +103,9 @@ export async function openWorkspace(root: string, options: OpenOptions): Promise
     cache: openJsonCache(folder),
     habitIndex: openHabitIndex(root, home),
     fileHistory: openFileHistory(root, { log }),
-    wordKnowledge: openWordKnowledge(),
+    wordKnowledge: openWordKnowledge(
+      configuration.wordVectors === '' ? undefined : resolve(root, configuration.wordVectors),
+    ),
   };
   const sources = correctionSources(root, process.env, home);
   const capture = new CorrectionCapture(ports, configuration, sources);

@@ -42,6 +42,8 @@ export const configurationSchema = z.object({
   redactHomeDirectories: z._default(z.boolean(), false),
   /** Keep an index in the user's own folder, by which the same correction in several projects is seen as one habit. */
   crossProjectHabits: z._default(z.boolean(), false),
+  /** A text file of word vectors (GloVe, word2vec, fastText) that grouping uses for English at large; relative to the workspace. */
+  wordVectors: z._default(z.string(), ''),
   sources: z._default(z.partialRecord(z.enum(sourceNames), sourceSettingSchema), {}),
 });
 export type Configuration = z.infer<typeof configurationSchema>;
