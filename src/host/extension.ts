@@ -8,6 +8,7 @@ import { refreshHookLauncher } from './hook/launcher';
 import { registerPlannedTexts } from './hook/plannedSettings';
 import type { Host } from './host';
 import { openEvidenceCommand, reportViewType, showOlderCommand } from './ids';
+import { LiveAnalysis } from './liveAnalysis';
 import { LiveSessions } from './liveSessions';
 import { ReportPanel } from './report/reportPanel';
 import { ReviewDocuments } from './review/reviewDocuments';
@@ -69,6 +70,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     feed,
     corrections,
     live,
+    new LiveAnalysis(session, live.onDidRead, report, run, log),
     ...commands.map((command) => registerCommand(host, command)),
     registerEvidenceLink(host),
     vscode.commands.registerCommand(showOlderCommand, () => corrections.showOlder()),

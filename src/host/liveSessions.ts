@@ -14,6 +14,7 @@ export class LiveSessions implements WorkspaceCompanion, vscode.Disposable {
   readonly #feed: CorrectionsFeed;
   readonly #log: vscode.LogOutputChannel;
   readonly #changed = new vscode.EventEmitter<void>();
+  readonly #read = new vscode.EventEmitter<void>();
   readonly #subscriptions: vscode.Disposable;
   #capture: LiveCapture | undefined;
   #watching = false;
@@ -24,6 +25,8 @@ export class LiveSessions implements WorkspaceCompanion, vscode.Disposable {
   readonly #away = new Away();
 
   readonly onDidChange = this.#changed.event;
+  /** Corrections came in. */
+  readonly onDidRead = this.#read.event;
 
   constructor(session: WorkspaceSession, feed: CorrectionsFeed, log: vscode.LogOutputChannel) {
     this.#session = session;
@@ -31,6 +34,7 @@ export class LiveSessions implements WorkspaceCompanion, vscode.Disposable {
     this.#log = log;
     this.#subscriptions = vscode.Disposable.from(
       this.#changed,
+      this.#read,
       session.onDidChange(() => this.#update()),
       vscode.workspace.onDidGrantWorkspaceTrust(() => this.#update()),
       vscode.window.onDidChangeWindowState(({ focused }) => this.#onFocus(focused)),
@@ -115,6 +119,7 @@ export class LiveSessions implements WorkspaceCompanion, vscode.Disposable {
     if (corrections.new === 0) return;
     this.#log.info(`${corrections.new} new in the sessions.`);
     this.#feed.refresh();
+    this.#read.fire();
   }
 
   #onFocus(focused: boolean): void {

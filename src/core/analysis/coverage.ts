@@ -55,8 +55,3 @@ export function coverageOf(texts: readonly string[], document: PromptDocument | 
 export function findCoverage(query: readonly string[], document: PromptDocument | undefined): Coverage {
   return decide([query.map(representativeOf)], document);
 }
-
-/** Coverage of one message; see `coverageOf`. */
-export function coversText(text: string, document: PromptDocument | undefined): Coverage {
-  return coverageOf([text], document);
-}

@@ -3,7 +3,7 @@ const markup = /<(system-reminder|command-[a-z]+|local-command-[a-z]+|bash-[a-z]
 
 /** Starts of lines that a program wrote: shell prompts, stack traces, log levels, diffs, tool output. */
 const machineStart =
-  /^(?:[$%❯➜>│├└╰╭⎿●✓✔✗✘×⨯|]|#{2,}$|\d+\s*[|│]|at\s+\S+\s*\(|Traceback |File "|\s*\^+|[+-]{3}\s|@@ |\[?\d{4}-\d\d-\d\d[ T]\d\d:|\[?(?:ERROR|WARN(?:ING)?|INFO|DEBUG|FAIL|PASS)\b|[A-Za-z]*Error:|npm (?:ERR|WARN)|\S+@\S+[ :][^ ]*[%$#]|diff --git|(?:\.{0,2}\/)?[\w.-]+(?:\/[\w.-]+)+:\d+)/;
+  /^(?:[$%❯➜>│├└╰╭⎿●✓✔✗✘×⨯|]|#{2,}$|\d+\s*[|│]|at\s+\S+\s*\(|Traceback |File "|\s*\^+|[+-]{3}\s|@@ |\[?\d{4}-\d\d-\d\d[ T]\d\d:|\[?(?:ERROR|WARN(?:ING)?|INFO|DEBUG|FAIL|PASS)\b|[A-Za-z]*Error:|npm (?:ERR|WARN)|\S{1,64}@\S{1,64}[ :][^ ]*[%$#]|diff --git|(?:\.{0,2}\/)?[\w.-]+(?:\/[\w.-]+)+:\d+)/;
 
 /** Share of letters below which a longer line is output rather than speech. */
 const leastLetters = 0.55;

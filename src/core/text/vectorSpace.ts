@@ -61,18 +61,3 @@ export function vectorSpace(documents: readonly (readonly string[])[]): VectorSp
   });
   return { vocabulary, inverseFrequency, vectors };
 }
-
-/** Cosine of two unit vectors, in [0, 1]. */
-export function sparseCosine(a: SparseVector, b: SparseVector): number {
-  let sum = 0;
-  let i = 0;
-  let j = 0;
-  while (i < a.terms.length && j < b.terms.length) {
-    const termA = a.terms[i] ?? 0;
-    const termB = b.terms[j] ?? 0;
-    if (termA === termB) sum += (a.weights[i++] ?? 0) * (b.weights[j++] ?? 0);
-    else if (termA < termB) i++;
-    else j++;
-  }
-  return sum;
-}

@@ -23,6 +23,10 @@ export class ReportPanel implements vscode.WebviewPanelSerializer, vscode.Dispos
     this.#log = log;
   }
 
+  get visible(): boolean {
+    return this.#panel?.visible ?? false;
+  }
+
   async show(): Promise<void> {
     if (this.#panel) this.#panel.reveal();
     else {

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { coverageOf, coversText, findCoverage } from '../../../src/core/analysis/coverage';
-import { readPrompt } from '../../../src/core/prompt/promptDocument';
+import { coverageOf, findCoverage } from '../../../src/core/analysis/coverage';
+import { type PromptDocument, readPrompt } from '../../../src/core/prompt/promptDocument';
 import { words } from '../../../src/core/text/words';
+
+/** Coverage of one message. */
+const coversText = (text: string, document: PromptDocument | undefined) => coverageOf([text], document);
 
 const prompt = readPrompt(`# Engineer
 

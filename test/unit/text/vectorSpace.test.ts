@@ -2,7 +2,22 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { dot, normalizeRow } from '../../../src/core/text/denseRows';
 import { latentBasis, projectOnto } from '../../../src/core/text/latentSpace';
-import { type SparseVector, sparseCosine, vectorSpace } from '../../../src/core/text/vectorSpace';
+import { type SparseVector, vectorSpace } from '../../../src/core/text/vectorSpace';
+
+/** Cosine of two unit vectors, in [0, 1]. */
+function sparseCosine(a: SparseVector, b: SparseVector): number {
+  let sum = 0;
+  let i = 0;
+  let j = 0;
+  while (i < a.terms.length && j < b.terms.length) {
+    const termA = a.terms[i] ?? 0;
+    const termB = b.terms[j] ?? 0;
+    if (termA === termB) sum += (a.weights[i++] ?? 0) * (b.weights[j++] ?? 0);
+    else if (termA < termB) i++;
+    else j++;
+  }
+  return sum;
+}
 
 const topics = ['session repo workspac', 'test suit coverag', 'commit push branch', 'comment docstr style'];
 
