@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { before, describe, it } from 'mocha';
 import * as vscode from 'vscode';
-import { commandIds, correctionsViewId } from '../../../src/host/ids';
+import { collections } from '../../../src/core/model/collections';
+import { commandIds, correctionsViewId, dataFolder } from '../../../src/host/ids';
 import { correctionRows, labelOf, rowWith, Transcript, tooltipOf } from '../support/corrections';
-import { eventually, extension, run } from '../support/workspace';
+import { eventually, extension, root, run } from '../support/workspace';
 
 const limit = 2000;
 
@@ -67,6 +70,23 @@ export function liveCaptureSuite(): void {
       assert.ok(!tooltip.supportThemeIcons);
       assert.ok(tooltip.value.includes('\\[Run\\]\\(command\\:claudePm\\.deploy\\)'));
       assert.ok(tooltip.value.includes('\\<img src'));
+    });
+
+    it('analyzes what comes in while the report is looked at', async () => {
+      await run(commandIds.showReport);
+      const other = new Transcript('5e55live2');
+      await other.human('Publish the other package.');
+      await other.agent([{ type: 'text', text: 'I will.' }]);
+      const words = 'write the changelog entry before you publish anything';
+      await session.rejection('report', 'npm publish', words);
+      await other.rejection('report2', 'npm publish', `again: ${words}`);
+      const folder = join(root(), dataFolder, collections.clusters.folder);
+      await eventually('a cluster of the two', async () => {
+        const texts = await Promise.all(
+          (await readdir(folder)).map((name) => readFile(join(folder, name), 'utf8')),
+        );
+        return texts.some((text) => /changelog entry/i.test(text)) || undefined;
+      });
     });
 
     it('stops when the setting is switched off, and goes on when it is switched on', async () => {
