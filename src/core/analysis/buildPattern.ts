@@ -1,14 +1,14 @@
 import { schemaVersion } from '../model/common';
-import type { Correction } from '../model/correction';
-import type { Exemplar, Lineage, Pattern, Trend } from '../model/pattern';
+import type { Lineage, Pattern, Trend } from '../model/pattern';
 import type { PromptDocument } from '../prompt/promptDocument';
 import type { Confidence } from './confidence';
 import type { CorrectionGroup } from './correctionGroups';
 import type { CorrectionTable } from './correctionTable';
 import { coverageOf } from './coverage';
-import { exemplarsOf, severityWeight, termsOf, titleOf } from './describeGroup';
+import { severityWeight, termsOf } from './describeGroup';
 import { dimensionsOf, usualSeverity, usualType } from './dimensions';
 import type { Exposure } from './weeklySeries';
+import type { Wording } from './wordings';
 
 const dayMs = 86_400_000;
 
@@ -18,17 +18,6 @@ export interface AgentContext {
   /** Sessions within the window in which the agent could have been corrected. */
   readonly exposedSessions: number;
   readonly prompt: PromptDocument | undefined;
-}
-
-/** A group in the words of its members. */
-export interface Wording {
-  readonly title: string;
-  readonly exemplars: readonly Exemplar[];
-}
-
-/** @param typical members in full, the most typical first */
-export function wordingOf(typical: readonly Correction[]): Wording {
-  return { title: titleOf(typical), exemplars: exemplarsOf(typical) };
 }
 
 export interface PatternParts {

@@ -1,9 +1,6 @@
 import type { Severity } from '../model/common';
 import type { CorrectionTable } from './correctionTable';
 
-export { exemplarsOf } from './exemplars';
-export { titleOf } from './groupTitle';
-
 const mostTerms = 8;
 /** Members that terms are counted in; of more, every so many. */
 const mostCounted = 1000;

@@ -3,10 +3,11 @@ import { throwIfAborted } from '../errors';
 import type { Correction } from '../model/correction';
 import type { Cache, Hash } from '../ports';
 import type { WordVectors } from '../text/wordVectors';
-import { type Analysis, type AnalysisContext, analyzeTable, type Wordings } from './analyzeTable';
+import { type Analysis, type AnalysisContext, analyzeTable } from './analyzeTable';
 import { partitionKey, sampleOf } from './clusters/sample';
 import { TextGroups } from './clusters/textGroups';
 import { CorrectionTable } from './correctionTable';
+import type { Wordings } from './wordings';
 
 const area = 'analysis';
 const partitionSchema = z.array(z.array(z.int()));

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { titleOf } from '../../../src/core/analysis/describeGroup';
+import { titleOf } from '../../../src/core/analysis/groupTitle';
 import { testTurns, workspaceTurns } from './corrections';
 
 const members = (texts: readonly string[]) =>

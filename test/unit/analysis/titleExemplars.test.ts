@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { exemplarsOf } from '../../../src/core/analysis/describeGroup';
+import { exemplarsOf } from '../../../src/core/analysis/exemplars';
 import { correction, testTurns, workspaceTurns } from './corrections';
 
 const texts = (list: readonly string[]) =>

@@ -1,6 +1,6 @@
 import { TextGroups } from '../../analysis/clusters/textGroups';
-import { titleOf } from '../../analysis/describeGroup';
 import { groupBy } from '../../analysis/groupBy';
+import { titleOf } from '../../analysis/groupTitle';
 import { Names } from '../../analysis/names';
 import type { Habit, HabitEntry, HabitProject } from '../../model/habit';
 import type { Hash } from '../../ports';
