@@ -44,7 +44,7 @@ describe('what is known of an agent beside its corrections', () => {
     session(0, { interactions: { engineer: 1, qa: 2 } }),
     session(1, { interactions: { qa: 1 } }),
     session(8, { interactions: { engineer: 4 } }),
-    session(9, { interactions: { engineer: 0 } }),
+    session(9, { interactions: { ops: 1 } }),
     session(10, { interactions: {} }),
   ];
 
@@ -55,7 +55,6 @@ describe('what is known of an agent beside its corrections', () => {
       { exposedSessions: 2 },
     ]);
     expect(found.of('main', false).exposedSessions).toBe(0);
-    // The session in which an agent has no turn yet is listed with it.
     expect(found.of('main', true).exposedSessions).toBe(4);
     expect(weeks(found, 'engineer', false)).toEqual([1, 1, 0]);
     expect(weeks(found, 'qa', false)).toEqual([2, 0, 0]);
