@@ -21,8 +21,13 @@ const silent: Log = {
  * the next. Reads the workspace, and writes nothing but its cache.
  */
 export function serveAnalysis({ root, overrides, home }: WorkerStart, port: MessagePort): void {
-  const opened = openWorkspace(root, { log: silent, overrides, ...(home === undefined ? {} : { home }) });
-  const runner = opened.then(({ ports, configuration }) => new LocalAnalysisRunner(ports, configuration));
+  let runner: LocalAnalysisRunner | undefined;
+  // Opened with the first request, so that what is wrong with the workspace answers it; and again until it can be opened.
+  const open = async (): Promise<LocalAnalysisRunner> => {
+    const options = { log: silent, overrides, ...(home === undefined ? {} : { home }) };
+    const { ports, configuration } = await openWorkspace(root, options);
+    return new LocalAnalysisRunner(ports, configuration);
+  };
   const send = (answer: WorkerAnswer): void => port.postMessage(answer);
   const inBatches = <T>(records: readonly T[], sendBatch: (batch: readonly T[]) => void): void => {
     for (let start = 0; start < records.length; start += batchRecords)
@@ -30,7 +35,8 @@ export function serveAnalysis({ root, overrides, home }: WorkerStart, port: Mess
   };
   const answer = async ({ id, request }: WorkerRequest): Promise<void> => {
     try {
-      const analysis = await (await runner).run(request);
+      runner ??= await open();
+      const analysis = await runner.run(request);
       inBatches(analysis.patterns, (records) => send({ id, type: 'patterns', records }));
       inBatches(analysis.clusters, (records) => send({ id, type: 'clusters', records }));
       inBatches(analysis.trends, (records) => send({ id, type: 'trends', records }));

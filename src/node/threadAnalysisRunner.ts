@@ -22,6 +22,13 @@ function died(cause: unknown): PipelineError {
   });
 }
 
+function closed(): PipelineError {
+  return new PipelineError('CANCELLED', 'The analysis ended, since its workspace was closed.', {
+    subject: 'analysis',
+    remedy: 'Nothing was changed. Open the workspace and run it again.',
+  });
+}
+
 /**
  * Analyzes in a thread of its own, which starts with the first request and keeps what it found for the next. Cancelling ends the
  * thread at once; it holds no lock and writes only caches, so nothing is left half done. Of the analysis the assignments stay
@@ -61,14 +68,16 @@ export class ThreadAnalysisRunner implements AnalysisRunner {
         this.#thread().postMessage(message);
       });
     } finally {
+      this.#waiting.delete(id);
       signal?.removeEventListener('abort', cancel);
     }
   }
 
-  /** Ends the thread; the next request starts another. */
+  /** Ends the thread, and what waits for it with `CANCELLED`; the next request starts another. */
   async close(): Promise<void> {
     const worker = this.#worker;
     this.#worker = undefined;
+    this.#rejectAll(closed());
     await worker?.terminate();
   }
 
@@ -105,7 +114,11 @@ export class ThreadAnalysisRunner implements AnalysisRunner {
   #end(worker: Worker, cause: unknown): void {
     if (this.#worker !== worker) return;
     this.#worker = undefined;
-    for (const { reject } of this.#waiting.values()) reject(died(cause));
+    this.#rejectAll(died(cause));
+  }
+
+  #rejectAll(error: PipelineError): void {
+    for (const { reject } of this.#waiting.values()) reject(error);
     this.#waiting.clear();
   }
 }

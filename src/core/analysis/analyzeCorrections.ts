@@ -5,6 +5,7 @@ import type { WordVectors } from '../text/wordVectors';
 import { type Analysis, type AnalysisContext, analyzeTable, type CorrectionRows } from './analyzeTable';
 import { TextGroups } from './clusters/textGroups';
 import { CorrectionTable } from './correctionTable';
+import { oldestFirst } from './oldestFirst';
 
 export interface RowsContext extends AnalysisContext {
   readonly wordVectors: WordVectors;
@@ -15,7 +16,7 @@ export interface AnalysisInput extends RowsContext {
 }
 
 /**
- * Pure: the same input gives the same analysis. Corrections are taken by their time and id, so that up to 8000 different ones
+ * Pure: the same input gives the same analysis. Rows are taken by their time and id, so that up to 8000 different ones
  * the order in which they are given plays no part; of more, candidates of equal weight are taken as they come, which may move what
  * stands on the edge of a group.
  * @throws PipelineError CANCELLED
@@ -38,9 +39,9 @@ export function analyzeRows(
   return analyzeTable(rows, order, groups, context, hash, signal);
 }
 
-/** The same for corrections at hand. */
+/** The same for corrections at hand, in whatever order: they are taken oldest first. */
 export function analyzeCorrections(input: AnalysisInput, hash: Hash, signal?: AbortSignal): Analysis {
-  const { corrections } = input;
+  const corrections = oldestFirst(input.corrections);
   const table = new CorrectionTable();
   for (const correction of corrections) table.add(correction);
   const read = (rows: readonly number[]): Correction[] => rows.flatMap((row) => corrections[row] ?? []);

@@ -2,31 +2,33 @@ import { type CorrectionType, correctionTypes, type Severity, severities } from 
 import type { Dimensions } from '../model/pattern';
 import type { CorrectionTable } from './correctionTable';
 
-function count<K extends string>(
-  rows: readonly number[],
-  having: (row: number) => K | '',
-): Partial<Record<K, number>> {
+/** How many of the rows have each value, in the order of the values. */
+function count<K extends string>(rows: readonly number[], having: (row: number) => K | ''): [K, number][] {
   const counts = new Map<K, number>();
   for (const row of rows) {
     const value = having(row);
     if (value !== '') counts.set(value, (counts.get(value) ?? 0) + 1);
   }
+  return [...counts].sort((a, b) => (a[0] < b[0] ? -1 : 1));
+}
+
+/** Of values of a closed set. */
+function known<K extends string>(counts: readonly [K, number][]): Partial<Record<K, number>> {
   const result: Partial<Record<K, number>> = {};
-  for (const [value, times] of [...counts].sort((a, b) => (a[0] < b[0] ? -1 : 1))) result[value] = times;
+  for (const [value, times] of counts) result[value] = times;
   return result;
 }
 
 /** How many of the rows have each agent, type, signal, severity, file kind and tool. */
 export function dimensionsOf(table: CorrectionTable, rows: readonly number[]): Dimensions {
-  const named = (counts: Partial<Record<string, number>>): Record<string, number> =>
-    Object.fromEntries(Object.entries(counts).map(([name, times]) => [name, times ?? 0]));
+  // Names are whatever people chose: one that means something to JavaScript must not be assigned.
   return {
-    agents: named(count(rows, (row) => table.agents.name(table.agent(row)))),
-    types: count(rows, (row) => table.type(row)),
-    signals: count(rows, (row) => table.signal(row)),
-    severities: count(rows, (row) => table.severity(row)),
-    fileKinds: named(count(rows, (row) => table.fileKind(row))),
-    tools: named(count(rows, (row) => table.tool(row))),
+    agents: Object.fromEntries(count(rows, (row) => table.agents.name(table.agent(row)))),
+    types: known(count(rows, (row) => table.type(row))),
+    signals: known(count(rows, (row) => table.signal(row))),
+    severities: known(count(rows, (row) => table.severity(row))),
+    fileKinds: Object.fromEntries(count(rows, (row) => table.fileKind(row))),
+    tools: Object.fromEntries(count(rows, (row) => table.tool(row))),
   };
 }
 

@@ -7,6 +7,7 @@ import { type Analysis, type AnalysisContext, analyzeTable } from './analyzeTabl
 import { partitionKey, sampleOf } from './clusters/sample';
 import { TextGroups } from './clusters/textGroups';
 import { CorrectionTable } from './correctionTable';
+import { byTimeThenId, oldestFirst } from './oldestFirst';
 import type { Wordings } from './wordings';
 
 const area = 'analysis';
@@ -31,6 +32,9 @@ function alike(a: Correction | undefined, b: Correction): boolean {
     a !== undefined &&
     a.timestamp === b.timestamp &&
     a.userCorrection === b.userCorrection &&
+    a.originalResponse === b.originalResponse &&
+    a.evidence.path === b.evidence.path &&
+    a.evidence.line === b.evidence.line &&
     a.sessionId === b.sessionId &&
     a.agentType === b.agentType &&
     a.correctionType === b.correctionType &&
@@ -80,7 +84,8 @@ export class RunningAnalysis {
    */
   add(correction: Correction): number | undefined {
     const state = this.#state;
-    if (state === undefined || !this.#comesLast(state, [correction])) return undefined;
+    if (state === undefined || state.rowOf.has(correction.correctionId)) return undefined;
+    if (!this.#comesLast(state, [correction])) return undefined;
     return state.groups.groupOf(this.#join(correction));
   }
 
@@ -106,7 +111,7 @@ export class RunningAnalysis {
   }
 
   /** What is new, where all else stands as it stood and the new ones come last; oldest first. */
-  #freshOnes(corrections: readonly Correction[]): Correction[] | undefined {
+  #freshOnes(corrections: readonly Correction[]): readonly Correction[] | undefined {
     const state = this.#state;
     if (state === undefined) return undefined;
     const fresh: Correction[] = [];
@@ -118,7 +123,7 @@ export class RunningAnalysis {
       else return undefined;
     }
     if (standing !== state.table.size || !this.#comesLast(state, fresh)) return undefined;
-    return fresh.sort(byTimeThenId);
+    return oldestFirst(fresh);
   }
 
   #comesLast({ table, order, groups, corrections }: State, fresh: readonly Correction[]): boolean {
@@ -140,9 +145,10 @@ export class RunningAnalysis {
     return row;
   }
 
-  async #begin(corrections: readonly Correction[], signal: AbortSignal | undefined): Promise<void> {
+  async #begin(given: readonly Correction[], signal: AbortSignal | undefined): Promise<void> {
     this.#state = undefined;
     this.#wordings.clear();
+    const corrections = oldestFirst(given);
     const table = new CorrectionTable();
     const rowOf = new Map<string, number>();
     for (const correction of corrections) {
@@ -157,19 +163,24 @@ export class RunningAnalysis {
         ? undefined
         : partitionKey(corpus, sample, this.#wordVectors, this.#ports.hash);
     const partition = key === undefined ? undefined : await this.#kept(key, sample.length);
-    const groups = new TextGroups({
-      corpus,
+    const texts = {
       order,
-      sourceOf: (row) => table.session(row),
+      sourceOf: (row: number) => table.session(row),
+      onStep: () => throwIfAborted(signal, 'analysis'),
+    };
+    const groups = new TextGroups({
+      ...texts,
+      corpus,
       wordVectors: this.#wordVectors,
       sample,
       ...(partition === undefined ? {} : { partition }),
-      onStep: () => throwIfAborted(signal, 'analysis'),
+      learnOnly: true,
     });
     if (key !== undefined && partition === undefined) {
       await this.#ports.cache.clear(area);
       await this.#ports.cache.write(area, key, groups.partition);
     }
+    groups.joinAll(texts);
     this.#state = { table, groups, order, corrections: [...corrections], rowOf };
   }
 
@@ -181,10 +192,4 @@ export class RunningAnalysis {
     const fits = members.length === new Set(members).size && members.every((one) => one >= 0 && one < size);
     return fits ? kept.data : undefined;
   }
-}
-
-function byTimeThenId(a: Correction, b: Correction): number {
-  const difference = Date.parse(a.timestamp) - Date.parse(b.timestamp);
-  if (difference !== 0) return difference;
-  return a.correctionId < b.correctionId ? -1 : Number(a.correctionId > b.correctionId);
 }

@@ -34,6 +34,8 @@ export interface GroupedTexts {
   /** As `sampleOf` gives it, and its groups, where they were found before. */
   readonly sample?: readonly number[];
   readonly partition?: Partition;
+  /** The groups are learnt only, and the texts join with `joinAll`: what was learnt can be kept before. */
+  readonly learnOnly?: boolean;
   /** Called now and then, for cancellation. */
   readonly onStep?: () => void;
 }
@@ -50,7 +52,7 @@ interface Group {
 /**
  * Groups of like texts of a corpus, learnt from a sample of it and joined by the rest, one text after the other, in the order
  * given: near-linear, and one more text at the end costs as little whether there are a thousand before it or a
- * million. Up to 8000 distinct texts the sample is all of them.
+ * million. Up to 8000 texts the sample is all of them.
  */
 export class TextGroups {
   /** Groups among the sample that they were learnt from. */
@@ -87,8 +89,13 @@ export class TextGroups {
     this.partition = given.partition ?? coherentGroups(rows);
     this.#learn(sample, rows);
     onStep();
+    if (given.learnOnly !== true) this.joinAll({ order, sourceOf, onStep });
+  }
+
+  /** Adds the texts that the groups were learnt for, once. */
+  joinAll({ order, sourceOf, onStep }: Pick<GroupedTexts, 'order' | 'sourceOf' | 'onStep'>): void {
     for (let index = 0; index < order.length; index++) {
-      if (index % stepTexts === 0) onStep();
+      if (index % stepTexts === 0) onStep?.();
       const text = order[index] ?? 0;
       this.#place(text, sourceOf(text));
     }
