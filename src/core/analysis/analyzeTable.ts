@@ -64,7 +64,7 @@ export interface CorrectionRows {
 
 const dayMs = 86_400_000;
 /** Members that are read in full: enough for a title and exemplars. */
-const mostRead = 80;
+const mostRead = 40;
 /** Members that a cluster's title is made from. */
 const mostTitling = 3;
 

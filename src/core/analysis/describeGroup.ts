@@ -3,7 +3,7 @@ import type { CorrectionTable } from './correctionTable';
 
 const mostTerms = 8;
 /** Members that terms are counted in; of more, every so many. */
-const mostCounted = 1000;
+const mostCounted = 300;
 
 export const severityWeight: Readonly<Record<Severity, number>> = {
   low: 0.25,

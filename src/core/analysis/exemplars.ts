@@ -7,7 +7,7 @@ import { sharedWords, startOf } from './sharedWords';
 
 const mostExemplars = 5;
 /** Members that exemplars are chosen from: the most typical one of each session, and the most typical ones at large. */
-const mostCompared = 50;
+const mostCompared = 40;
 /** Jaccard index of two messages' words from which they say the same in the same words. */
 const sameWording = 0.8;
 /** Exemplars in the same words, as long as there are others. */

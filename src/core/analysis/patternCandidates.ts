@@ -46,7 +46,9 @@ export function patternCandidates(
     const whole = candidate({ ...group, agentType: everyone }, true);
     if (!passes(whole)) return [];
     const agents = [...new Set(group.members.map((row) => table.agents.name(table.agent(row))))].sort();
-    const parts = agents.map((agentType) => candidate(partOf(table, group, agentType), false));
+    const parts = agents.map((agentType) =>
+      candidate(agents.length === 1 ? { ...group, agentType } : partOf(table, group, agentType), false),
+    );
     const passing = parts.filter(passes);
     if (passing.length > 0 || agents.length < 2) return passing;
     const major = parts.find(({ part }) => part.members.length >= clearMajority * group.members.length);

@@ -1,4 +1,5 @@
 import { GrowingInts } from './growingNumbers';
+import { KeyIndex } from './keyIndex';
 
 /** Words of a text that are read. */
 const mostWords = 400;
@@ -25,7 +26,7 @@ export class TextCorpus {
   readonly #starts = new GrowingInts([0]);
   readonly #tokens = new GrowingInts();
   readonly #keys: number[] = [];
-  readonly #bagOfKey = new Map<number, number>();
+  readonly #bagOfKey = new KeyIndex();
   readonly #bagOfText = new GrowingInts();
   readonly #scratch = new Int32Array(mostWords);
 
@@ -84,10 +85,8 @@ export class TextCorpus {
       high = (high + Math.imul(this.#second.at(token), 0x9e3779b1)) | 0;
     }
     const key = (high >>> 12) * 2 ** 32 + (low >>> 0);
-    const known = this.#bagOfKey.get(key);
-    if (known !== undefined) return known;
-    const bag = this.#keys.length;
-    this.#bagOfKey.set(key, bag);
+    const { number: bag, isNew } = this.#bagOfKey.numberOf(key);
+    if (!isNew) return bag;
     this.#keys.push(key);
     this.#tokens.append(tokens);
     this.#starts.push(this.#tokens.length);

@@ -7,8 +7,8 @@ import type { WordVectors } from '../../text/wordVectors';
 import { CandidateIndex } from './candidateIndex';
 import { RowSum } from './coherence';
 import { coherentGroups } from './coherentGroups';
+import { GroupsOfSources } from './groupsOfSources';
 import { type Partition, sampleOf, textsCompared } from './sample';
-import { SourceSum } from './sourceSum';
 
 const wordsOfGroup = 24;
 const wordsOfText = 6;
@@ -45,7 +45,8 @@ const stepTexts = 1024;
 
 interface Group {
   readonly rows: RowSum;
-  readonly sources: SourceSum;
+  /** The first text of each source. */
+  readonly sources: RowSum;
   texts: number;
 }
 
@@ -60,6 +61,7 @@ export class TextGroups {
   readonly #corpus: TextCorpus;
   readonly #placer: TextPlacer;
   readonly #groups: Group[] = [];
+  readonly #groupsOfSources = new GroupsOfSources();
   readonly #groupOfBag = new GrowingInts();
   /** Texts seen of each bag: the first one of a lone bag has no group yet. */
   readonly #textsOfBag = new GrowingInts();
@@ -262,13 +264,12 @@ export class TextGroups {
     const found = this.#groups[group];
     if (found === undefined) return;
     found.texts++;
-    if (found.sources.knows(source)) return;
-    found.sources.addSource(source, row ?? this.#placer.row(bag));
+    if (this.#groupsOfSources.note(source, group)) found.sources.add(row ?? this.#placer.row(bag));
   }
 
   #newGroup(): Group {
     const { dimensions } = this.#placer;
-    const group = { rows: new RowSum(dimensions), sources: new SourceSum(dimensions), texts: 0 };
+    const group = { rows: new RowSum(dimensions), sources: new RowSum(dimensions), texts: 0 };
     this.#groups.push(group);
     return group;
   }
