@@ -1,11 +1,11 @@
 import { throwIfAborted } from '../errors';
 import type { Correction } from '../model/correction';
+import { oldestFirst } from '../model/correctionOrder';
 import type { Hash } from '../ports';
 import type { WordVectors } from '../text/wordVectors';
 import { type Analysis, type AnalysisContext, analyzeTable, type CorrectionRows } from './analyzeTable';
 import { TextGroups } from './clusters/textGroups';
 import { CorrectionTable } from './correctionTable';
-import { oldestFirst } from './oldestFirst';
 
 export interface RowsContext extends AnalysisContext {
   readonly wordVectors: WordVectors;

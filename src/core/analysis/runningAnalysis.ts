@@ -1,13 +1,13 @@
 import * as z from 'zod/mini';
 import { throwIfAborted } from '../errors';
 import type { Correction } from '../model/correction';
+import { byTimeThenId, oldestFirst } from '../model/correctionOrder';
 import type { Cache, Hash } from '../ports';
 import type { WordVectors } from '../text/wordVectors';
 import { type Analysis, type AnalysisContext, analyzeTable } from './analyzeTable';
 import { partitionKey, sampleOf } from './clusters/sample';
 import { TextGroups } from './clusters/textGroups';
 import { CorrectionTable } from './correctionTable';
-import { byTimeThenId, oldestFirst } from './oldestFirst';
 import type { Wordings } from './wordings';
 
 const area = 'analysis';

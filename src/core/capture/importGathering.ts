@@ -1,6 +1,7 @@
 import { logs } from '../model/collections';
 import { type CorrectionType, type Signal, schemaVersion } from '../model/common';
 import { type Correction, type Session, tellsMore } from '../model/correction';
+import { byTimeThenId } from '../model/correctionOrder';
 import type { Skipped } from '../ports';
 import type { ImportSummary } from './correctionCapture';
 import type { SessionFinding } from './fileFindings';
@@ -145,10 +146,6 @@ export class ImportGathering {
       redactionsByKind: sorted(redactionsByKind),
     };
   }
-}
-
-export function byTimeThenId(a: Correction, b: Correction): number {
-  return Date.parse(a.timestamp) - Date.parse(b.timestamp) || (a.correctionId < b.correctionId ? -1 : 1);
 }
 
 /** Keys in alphabetical order, so that the same import prints the same bytes. */

@@ -1,5 +1,6 @@
 import type { Strategy as StrategyName } from '../model/common';
 import type { Correction } from '../model/correction';
+import { byTimeThenId } from '../model/correctionOrder';
 import type { Hunk } from '../model/improvement';
 import type { Hash } from '../ports';
 import type { PromptDocument } from '../prompt/promptDocument';
@@ -21,10 +22,6 @@ export function excerptOf(correction: Correction): string {
   const plain = singleLine(cleanWords(correction.userCorrection));
   const text = plain === '' ? correction.userCorrection.replace(/\s+/g, ' ').trim() : plain;
   return text.length <= excerptLength ? text : `${text.slice(0, excerptLength - 1).trimEnd()}…`;
-}
-
-function byTime(a: Correction, b: Correction): number {
-  return Date.parse(a.timestamp) - Date.parse(b.timestamp) || (a.correctionId < b.correctionId ? -1 : 1);
 }
 
 export interface HunkRequest {
@@ -80,7 +77,7 @@ function toHunk(
     after,
     reason: reason(because),
     patternIds: [...patternIds].sort(),
-    evidence: [...evidence].sort(byTime).map((correction) => ({
+    evidence: [...evidence].sort(byTimeThenId).map((correction) => ({
       correctionId: correction.correctionId,
       sessionId: correction.sessionId,
       excerpt: excerptOf(correction),

@@ -1,4 +1,5 @@
 import { dot, normalizeRow } from './denseRows';
+import { meanRow, principalAxis } from './principalAxis';
 import type { VectorBlock } from './wordVectors';
 
 /** Texts at which what they have in common counts as much as what sentences at large have in common; well below, hardly. */
@@ -39,38 +40,14 @@ export interface CommonPart {
   readonly axis: Float32Array;
 }
 
-function meanOf(rows: readonly Float32Array[], dimensions: number): Float32Array {
-  const mean = new Float32Array(dimensions);
-  for (const row of rows) for (let k = 0; k < dimensions; k++) mean[k] = (mean[k] ?? 0) + (row[k] ?? 0);
-  return mean.map((value) => value / Math.max(1, rows.length));
-}
-
-/** First principal axis by power iteration from a fixed start. */
-function mainAxis(rows: readonly Float32Array[], centre: Float32Array): Float32Array {
-  let axis = Float32Array.from(centre, (_, k) => 1 / (k + 1));
-  normalizeRow(axis);
-  for (let round = 0; round < axisRounds; round++) {
-    const next = new Float32Array(axis.length);
-    const shift = dot(centre, axis);
-    for (const row of rows) {
-      const reach = dot(row, axis) - shift;
-      for (let k = 0; k < next.length; k++)
-        next[k] = (next[k] ?? 0) + reach * ((row[k] ?? 0) - (centre[k] ?? 0));
-    }
-    normalizeRow(next);
-    axis = next;
-  }
-  return axis;
-}
-
 /**
  * What these texts have in common, with that of sentences at large where they are few. Taking it out of sentence vectors is
  * what makes them tell texts apart (Arora, Liang and Ma, 2017, A Simple but Tough-to-Beat Baseline for Sentence Embeddings).
  */
 export function commonPart(block: VectorBlock, rows: readonly Float32Array[]): CommonPart {
   const known = rows.filter((row) => row.some((value) => value !== 0));
-  const own = meanOf(known, block.dimensions);
-  const ownAxis = mainAxis(known, own);
+  const own = meanRow(known, block.dimensions);
+  const ownAxis = principalAxis(known, own, axisRounds);
   const trust = known.length ** 2 / (known.length ** 2 + evenWeight ** 2);
   const side = dot(ownAxis, Float32Array.from(block.axis)) < 0 ? -1 : 1;
   const axis = ownAxis.map((value, k) => trust * side * value + (1 - trust) * (block.axis[k] ?? 0));

@@ -1,7 +1,7 @@
-import { type DenseRows, dot, normalizeRow } from './denseRows';
+import { type DenseRows, normalizeRow } from './denseRows';
 import { latentBasis } from './latentSpace';
 import { type CommonPart, commonPart, sumOfWords, unitRow, withoutCommonPart } from './meaningBlock';
-import { documentFrequencies, inverseDocumentFrequency, type SparseVector } from './vectorSpace';
+import { inverseDocumentFrequency, vectorSpace } from './vectorSpace';
 import type { VectorBlock, WordVectors } from './wordVectors';
 
 /** Share of a block of word vectors beside the latent space (1). Chosen on histories with labelled recurring rules. */
@@ -57,18 +57,11 @@ export class MeaningSpace {
 
   /** Learns from these texts. The same texts in the same order give the same space. */
   constructor(texts: readonly (readonly string[])[], wordVectors: WordVectors) {
-    const frequencies = documentFrequencies(texts);
-    const vocabulary = [...frequencies.keys()].sort();
+    const { vocabulary, inverseFrequency, vectors } = vectorSpace(texts);
     this.#number = new Map(vocabulary.map((word, index) => [word, index]));
     this.#unknownWeight = inverseDocumentFrequency(texts.length, 0);
-    this.#weights = Float64Array.from(vocabulary, (word) =>
-      inverseDocumentFrequency(texts.length, frequencies.get(word) ?? 0),
-    );
-    const { basis, columns } = latentBasis(
-      texts.map((text) => this.#sparse(text)),
-      vocabulary.length,
-      latentDimensions(texts.length),
-    );
+    this.#weights = inverseFrequency;
+    const { basis, columns } = latentBasis(vectors, vocabulary.length, latentDimensions(texts.length));
     this.#basis = basis;
     this.#latent = columns;
     this.#blocks = wordVectors.blocks;
@@ -77,7 +70,7 @@ export class MeaningSpace {
     const segments: Segment[] = [{ start: 0, end: columns, length: scale, common: undefined }];
     for (const block of this.#blocks) {
       const start = segments.at(-1)?.end ?? 0;
-      const sums = texts.map((text) => sumOfWords(block, this.weigh(text)));
+      const sums = texts.map((text) => sumOfWords(block, this.#weigh(text)));
       const common = commonPart(block, sums);
       segments.push({ start, end: start + block.dimensions, length: scale * Math.sqrt(share), common });
     }
@@ -131,16 +124,8 @@ export class MeaningSpace {
     return { count: texts.length, dimensions, data };
   }
 
-  /** Scalar product of two texts' vectors. */
-  similarity(a: readonly string[], b: readonly string[]): number {
-    const [first, second] = [new Float32Array(this.dimensions), new Float32Array(this.dimensions)];
-    this.place(a, first);
-    this.place(b, second);
-    return dot(first, second);
-  }
-
   /** (1 + ln tf) times the inverse document frequency of each word. */
-  weigh(text: readonly string[]): Map<string, number> {
+  #weigh(text: readonly string[]): Map<string, number> {
     const counts = new Map<string, number>();
     for (const word of text) counts.set(word, (counts.get(word) ?? 0) + 1);
     for (const [word, count] of counts) counts.set(word, (1 + Math.log(count)) * this.#weightOf(word));
@@ -150,19 +135,5 @@ export class MeaningSpace {
   #weightOf(word: string): number {
     const number = this.#number.get(word);
     return number === undefined ? this.#unknownWeight : (this.#weights[number] ?? 0);
-  }
-
-  /** TF-IDF vector of a text that the space is learnt from, of unit length. */
-  #sparse(text: readonly string[]): SparseVector {
-    const known = [...this.weigh(text)].map(([word, weight]): [number, number] => [
-      this.#number.get(word) ?? 0,
-      weight,
-    ]);
-    known.sort((a, b) => a[0] - b[0]);
-    const norm = Math.sqrt(known.reduce((sum, [, weight]) => sum + weight * weight, 0)) || 1;
-    return {
-      terms: Int32Array.from(known, ([number]) => number),
-      weights: Float64Array.from(known, ([, weight]) => weight / norm),
-    };
   }
 }

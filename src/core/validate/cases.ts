@@ -1,5 +1,6 @@
 import { schemaVersion } from '../model/common';
 import type { Correction } from '../model/correction';
+import { byTimeThenId } from '../model/correctionOrder';
 import type { Pattern } from '../model/pattern';
 import type { Scenario } from '../model/validation';
 import type { Hash } from '../ports';
@@ -20,10 +21,6 @@ export interface CaseSelection {
   /** The pattern that a correction belongs to, by correction id. */
   readonly patternOf: ReadonlyMap<string, string>;
   readonly isAddressed: (patternId: string | undefined) => boolean;
-}
-
-function byTimeThenId(a: Correction, b: Correction): number {
-  return Date.parse(a.timestamp) - Date.parse(b.timestamp) || (a.correctionId < b.correctionId ? -1 : 1);
 }
 
 /** Events without words, or as likely no correction, can be judged by no text. */

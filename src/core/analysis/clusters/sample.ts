@@ -53,6 +53,9 @@ export function partitionKey(
   { blocks }: WordVectors,
   hash: Hash,
 ): string {
-  const knowledge = blocks.map(({ dimensions, rows, centre }) => [dimensions, rows.size, centre]);
+  const knowledge = blocks.map(({ dimensions, data }) => [
+    dimensions,
+    hash.sha256(new Uint8Array(data.buffer, data.byteOffset, data.byteLength)),
+  ]);
   return hash.sha256(JSON.stringify([method, knowledge, sample.map((bag) => corpus.keyOf(bag))]));
 }

@@ -47,7 +47,6 @@ interface Group {
   readonly rows: RowSum;
   /** The first text of each source. */
   readonly sources: RowSum;
-  texts: number;
 }
 
 /**
@@ -263,13 +262,12 @@ export class TextGroups {
   #count(group: number, bag: number, source: number, row?: Float32Array): void {
     const found = this.#groups[group];
     if (found === undefined) return;
-    found.texts++;
     if (this.#groupsOfSources.note(source, group)) found.sources.add(row ?? this.#placer.row(bag));
   }
 
   #newGroup(): Group {
     const { dimensions } = this.#placer;
-    const group = { rows: new RowSum(dimensions), sources: new RowSum(dimensions), texts: 0 };
+    const group = { rows: new RowSum(dimensions), sources: new RowSum(dimensions) };
     this.#groups.push(group);
     return group;
   }

@@ -1,10 +1,10 @@
 import { leastLikelihood } from '../../analysis/correctionTable';
 import { schemaVersion } from '../../model/common';
 import type { Correction } from '../../model/correction';
+import { byTimeThenId } from '../../model/correctionOrder';
 import { type HabitEntry, longestHabitName, longestHabitText, mostHabitEntries } from '../../model/habit';
 import type { HabitOwner } from '../../ports';
 import { plainProse } from '../../text/plainProse';
-import { byTimeThenId } from '../importGathering';
 import { Redaction, type RedactionOptions } from '../redaction/redact';
 
 /** Room for the ellipsis of an excerpt. */

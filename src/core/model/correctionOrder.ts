@@ -1,4 +1,4 @@
-import type { Correction } from '../model/correction';
+import type { Correction } from './correction';
 
 type Dated = Pick<Correction, 'correctionId' | 'timestamp'>;
 
