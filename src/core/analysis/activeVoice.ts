@@ -1,4 +1,4 @@
-import { baseForm, isImperativeVerb } from '../improve/verbs';
+import { baseForm, isImperativeVerb } from '../improve/write/verbs';
 
 /** "<subject> should (always) be <state> <rest>"; a subject of more words is mostly a clause. */
 const passive =

@@ -1,4 +1,4 @@
-import { carriesInjectedOrder, specificTokens } from '../improve/cleanWords';
+import { carriesInjectedOrder, specificTokens } from '../improve/write/cleanWords';
 import { cutAtWord, plainLine } from '../text/plainLine';
 import { words } from '../text/words';
 import { type Said, type SharedWords, sharedWords, startOf } from './sharedWords';

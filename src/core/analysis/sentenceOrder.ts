@@ -1,5 +1,5 @@
-import { asImperative, type Imperative } from '../improve/ruleClause';
-import { isImperativeVerb } from '../improve/verbs';
+import { asImperative, type Imperative } from '../improve/write/ruleClause';
+import { isImperativeVerb } from '../improve/write/verbs';
 import { activeVoice } from './activeVoice';
 
 /** What leads up to an order and is no part of it, and wordings that stand for plainer ones; applied until nothing changes. */

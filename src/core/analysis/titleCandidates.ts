@@ -1,7 +1,7 @@
-import { carriesInjectedOrder, cleanWords, dropSpecifics, sentences } from '../improve/cleanWords';
-import type { Imperative } from '../improve/ruleClause';
-import { finishRule } from '../improve/ruleText';
-import { isImperativeVerb } from '../improve/verbs';
+import { carriesInjectedOrder, cleanWords, dropSpecifics, sentences } from '../improve/write/cleanWords';
+import type { Imperative } from '../improve/write/ruleClause';
+import { finishRule } from '../improve/write/ruleText';
+import { isImperativeVerb } from '../improve/write/verbs';
 import { foreignOrder, inOtherLanguage } from '../text/otherLanguages';
 import { capitalized, leadingThoughts, plainLine } from '../text/plainLine';
 import { orderOf, saysNothing } from './sentenceOrder';

@@ -8,10 +8,10 @@ import { readPrompt } from '../prompt/promptDocument';
 import { stripLineEnd } from '../prompt/splitLines';
 import { applyHunks } from '../review/applyHunks';
 import { words } from '../text/words';
-import { cleanWords } from './cleanWords';
-import { singleLine } from './ruleText';
 import { strategies } from './strategies/registry';
 import type { StrategyCase } from './strategies/strategy';
+import { cleanWords } from './write/cleanWords';
+import { singleLine } from './write/ruleText';
 
 const excerptLength = 200;
 /** The usual estimate for English text. */

@@ -35,7 +35,7 @@ export function composeImprovement(
     improvementId: `i_${hash.sha256(JSON.stringify(round === 0 ? identity : [...identity, round])).slice(0, 16)}`,
     strategy: byEffect.find((name) => hunks.some((hunk) => hunk.strategy === name)) ?? 'additive',
     confidence: weakest.hunk.confidence,
-    confidenceParts: { evidence: weakest.parts.evidence, clarity: weakest.parts.clarity },
+    confidenceParts: weakest.parts,
     hunks,
   };
 }

@@ -9,10 +9,17 @@ import { splitSessions } from '../validate/heldOut';
 import { composeImprovement, type ImprovementFrame } from './composeImprovement';
 import { eligible, sortOpen, subjectsOf } from './eligibility';
 import { keepImprovement, supersede } from './keepImprovements';
-import { type Ground, type Proposal, proposeForInstruction, proposeForPattern } from './proposal';
+import {
+  type Ground,
+  type Outcome,
+  type Proposal,
+  proposeForInstruction,
+  proposeForPattern,
+} from './proposal';
 import type { Evidence } from './readEvidence';
 import { Selection } from './selection';
 import { standingInstructions } from './standingInstructions';
+import type { RuleWriter } from './write/writer';
 
 /** One agent's prompt as it is in force. */
 export interface AgentTask {
@@ -22,6 +29,7 @@ export interface AgentTask {
   readonly baseHash: string;
   readonly base: string;
   readonly patternIds?: readonly string[];
+  readonly writers: readonly RuleWriter[];
   readonly signal?: AbortSignal;
 }
 
@@ -39,7 +47,7 @@ export async function improveAgent(
     (each) => each.templateId === templateId && sameAgent(each.agentType, agentType),
   );
   const open = sortOpen(own, baseHash, patternIds === undefined);
-  const proposals = propose(ports, configuration, evidence, task, open.kept, own);
+  const proposals = await propose(ports, configuration, evidence, task, open.kept, own);
   const { improvementConfidenceThreshold: threshold } = configuration;
   const strong = (each: Proposal) => each.hunk.patternIds.length > 0 && each.hunk.confidence >= threshold;
   const made: Improvement[] = [];
@@ -84,28 +92,31 @@ function proposedFirst(a: Improvement, b: Improvement): number {
         : 1;
 }
 
-function propose(
+async function propose(
   { log, hash }: ImproverPorts,
   configuration: Configuration,
   evidence: Evidence,
   task: AgentTask,
   kept: readonly Improvement[],
   own: readonly Improvement[],
-): readonly Proposal[] {
+): Promise<readonly Proposal[]> {
   const { agentType, templateId, base, patternIds } = task;
   const corrections = evidence.corrections.filter((each) => sameAgent(each.agentType, agentType));
   const ground: Ground = {
+    agentType,
     templateId,
     base,
     document: readPrompt(base),
     corrections,
     training: splitSessions(corrections).training,
+    writers: task.writers,
     hash,
+    ...(task.signal === undefined ? {} : { signal: task.signal }),
   };
   const takenHunks = kept.flatMap(({ hunks }) => hunks);
   const taken = new Set(takenHunks.flatMap(subjectsOf));
   const selection = new Selection(takenHunks);
-  const consider = (name: string, outcome: ReturnType<typeof proposeForInstruction>) => {
+  const consider = (name: string, outcome: Outcome) => {
     const skipped = 'skipped' in outcome ? outcome.skipped : selection.add(outcome);
     if (skipped !== undefined) log.info(`${name} of ${agentType}: nothing is proposed, since ${skipped}.`);
   };
@@ -115,13 +126,13 @@ function propose(
     if (taken.has(pattern.patternId) || patternIds?.includes(pattern.patternId) === false) continue;
     const note = eligible(pattern, evidence.decisions.get(pattern.patternId), corrections);
     if (note !== undefined)
-      consider(`Pattern ${pattern.patternId}`, proposeForPattern(pattern, ground, note));
+      consider(`Pattern ${pattern.patternId}`, await proposeForPattern(pattern, ground, note));
   }
   if (patternIds !== undefined) return selection.chosen;
   for (const each of standingInstructions(evidence.corrections, agentType, patterns, own, configuration)) {
     throwIfAborted(task.signal, each.correctionId);
     if (taken.has(each.correctionId)) continue;
-    consider(`Correction ${each.correctionId}`, proposeForInstruction(each, ground));
+    consider(`Correction ${each.correctionId}`, await proposeForInstruction(each, ground));
   }
   return selection.chosen;
 }

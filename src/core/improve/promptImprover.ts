@@ -5,10 +5,14 @@ import type { Ports } from '../ports';
 import type { PromptTemplateManager } from '../templates/promptTemplateManager';
 import { improveAgent } from './improveAgent';
 import { readEvidence } from './readEvidence';
+import { offlineWriter } from './write/offlineWriter';
+import type { RuleWriter } from './write/writer';
 
 export interface ImproveOptions {
   readonly agentTypes?: readonly string[];
   readonly patternIds?: readonly string[];
+  /** Asked before the offline one, which always stands behind. */
+  readonly writers?: readonly RuleWriter[];
   readonly signal?: AbortSignal;
 }
 
@@ -47,6 +51,7 @@ export class PromptImprover {
             baseVersion: version,
             baseHash: base.version.contentHash,
             base: base.text,
+            writers: [...(options.writers ?? []), offlineWriter],
             ...(options.patternIds === undefined ? {} : { patternIds: options.patternIds }),
             ...(options.signal === undefined ? {} : { signal: options.signal }),
           })),

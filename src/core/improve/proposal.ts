@@ -1,19 +1,21 @@
 import { findCoverage } from '../analysis/coverage';
 import type { Correction } from '../model/correction';
-import type { Hunk } from '../model/improvement';
+import type { ConfidenceParts, Hunk } from '../model/improvement';
 import type { Pattern } from '../model/pattern';
 import type { Hash } from '../ports';
 import type { Instruction, PromptDocument } from '../prompt/promptDocument';
 import { words } from '../text/words';
 import { buildHunk } from './buildHunk';
-import { writeRule } from './ruleWriter';
-import { sharedCondition } from './sharedCondition';
+import { hasFailed, runChecks } from './checks/registry';
+import { combined, rounded, shrunk } from './confidence';
+import type { StrategyCase } from './strategies/strategy';
+import { sharedCondition } from './write/sharedCondition';
+import type { RuleRequest, RuleSource, RuleWriter, WrittenRule } from './write/writer';
 
-/** A hunk with the two factors of its confidence. */
+/** A hunk with the factors of its confidence. */
 export interface Proposal {
   readonly hunk: Hunk;
-  /** How well the corrections support it, and how plainly their words say it. */
-  readonly parts: { readonly evidence: number; readonly clarity: number };
+  readonly parts: ConfidenceParts;
   /** Stemmed content words of the rule, to tell doubles. */
   readonly ruleWords: readonly string[];
 }
@@ -23,6 +25,7 @@ export type Outcome = Proposal | { readonly skipped: string };
 
 /** The prompt that proposals are made for, and what may be learned from. */
 export interface Ground {
+  readonly agentType: string;
   readonly templateId: string;
   readonly base: string;
   readonly document: PromptDocument;
@@ -30,7 +33,10 @@ export interface Ground {
   readonly corrections: readonly Correction[];
   /** Sessions that rules may be made from; the others judge them. */
   readonly training: ReadonlySet<string>;
+  /** Asked in this order until one gives a rule that passes the checks. */
+  readonly writers: readonly RuleWriter[];
   readonly hash: Hash;
+  readonly signal?: AbortSignal;
 }
 
 function day(iso: string): string {
@@ -44,6 +50,9 @@ function times(count: number, what: string): string {
 function instructionAt(document: PromptDocument, line: number | undefined): Instruction | undefined {
   return document.instructions.find((each) => each.line === line);
 }
+
+/** Clarity from which one person's words at one moment make a rule. */
+const leastClarity = 0.5;
 
 /** Similarity from which an instruction says the same as a rule: well above that of merely being about the same. */
 const sameInstruction = 0.7;
@@ -65,12 +74,85 @@ function disobeyed(document: PromptDocument, { coverage, terms }: Pattern): Inst
   return document.instructions.find((each) => each.text === coverage.instruction) ?? covers(document, terms);
 }
 
-function rounded(value: number): number {
-  return Math.round(value * 1000) / 1000;
+/** What is decided about a candidate before its hunk is made. */
+interface Draft {
+  readonly request: Omit<RuleRequest, 'agentType' | 'document' | 'signal'>;
+  /** The case for the strategies; `undefined` where the rule is not to be proposed. */
+  readonly subjectOf: (rule: WrittenRule) => StrategyCase | undefined;
+  readonly evidence: readonly Correction[];
+  /** In [0, 1]: how well the corrections support it. */
+  readonly support: number;
+  readonly patternIds: readonly string[];
+  readonly reason: (because: string) => string;
+  /** Why nothing is proposed when no candidate gives a hunk. */
+  readonly otherwise: string;
+}
+
+/** The first candidate that gives a hunk which passes the checks. */
+async function firstSound(draft: Draft, ground: Ground): Promise<Outcome> {
+  let refused: string | undefined;
+  let written = false;
+  for (const writer of ground.writers) {
+    const candidates = await writer.write({
+      ...draft.request,
+      agentType: ground.agentType,
+      document: ground.document,
+      ...(ground.signal === undefined ? {} : { signal: ground.signal }),
+    });
+    for (const rule of candidates) {
+      written = true;
+      const outcome = attempt(rule, draft, ground);
+      if (outcome === undefined) continue;
+      if ('hunk' in outcome) return outcome;
+      refused ??= outcome.skipped;
+    }
+  }
+  const otherwise = written ? draft.otherwise : 'its corrections hold no words to make a rule from';
+  return { skipped: refused ?? otherwise };
+}
+
+function attempt(rule: WrittenRule, draft: Draft, ground: Ground): Outcome | undefined {
+  const subject = draft.subjectOf(rule);
+  if (subject === undefined) return undefined;
+  const parts = { evidence: draft.support, clarity: rule.clarity };
+  const made = buildHunk(
+    {
+      templateId: ground.templateId,
+      base: ground.base,
+      subject,
+      patternIds: draft.patternIds,
+      evidence: draft.evidence,
+      confidence: combined(parts),
+      reason: draft.reason,
+    },
+    ground.hash,
+  );
+  if (made === undefined) return undefined;
+  const checks = runChecks({
+    document: ground.document,
+    hunk: made,
+    rule: rule.text,
+    sources: draft.request.sources,
+  });
+  if (hasFailed(checks)) {
+    return {
+      skipped: checks
+        .filter(({ outcome }) => outcome === 'failed')
+        .map(({ note }) => note)
+        .join(' '),
+    };
+  }
+  const hunk: Hunk = {
+    ...made,
+    writer: rule.writer,
+    confidenceParts: parts,
+    ...(checks.length === 0 ? {} : { checks: [...checks] }),
+  };
+  return { hunk, parts, ruleWords: words(rule.text) };
 }
 
 /** A hunk for a pattern, from the words of its training members alone. `note` is added to the reason. */
-export function proposeForPattern(pattern: Pattern, ground: Ground, note: string): Outcome {
+export async function proposeForPattern(pattern: Pattern, ground: Ground, note: string): Promise<Outcome> {
   const memberIds = new Set(pattern.memberIds);
   const members = ground.corrections.filter((each) => memberIds.has(each.correctionId));
   const learned = members.filter((each) => ground.training.has(each.sessionId));
@@ -82,86 +164,64 @@ export function proposeForPattern(pattern: Pattern, ground: Ground, note: string
   const sources = [...learned].sort(
     (a, b) => rank(a) - rank(b) || (a.correctionId < b.correctionId ? -1 : 1),
   );
-  const rule = writeRule(sources.map(toSource));
-  if (rule === undefined) return { skipped: 'its corrections hold no words to make a rule from' };
   const others = ground.corrections.filter((each) => !memberIds.has(each.correctionId));
   const condition = sharedCondition(learned, others);
-  const covering = disobeyed(ground.document, pattern) ?? sayingTheSame(ground.document, rule.text);
-  const confidence = combined({ evidence: pattern.confidence, clarity: rule.clarity });
+  const known = disobeyed(ground.document, pattern);
   const { corrections, sessions } = pattern.support;
   const heldOut = members.length - learned.length;
-  const hunk = buildHunk(
+  return firstSound(
     {
-      templateId: ground.templateId,
-      base: ground.base,
-      subject: {
-        document: ground.document,
-        rule: rule.text,
-        conditional: rule.conditional,
-        words: pattern.terms,
+      request: {
+        sources: sources.map(toSource),
         ...(condition === undefined ? {} : { condition }),
-        ...(covering === undefined ? {} : { covering }),
+        ...(known === undefined ? {} : { covering: known }),
       },
-      patternIds: [pattern.patternId],
+      subjectOf: (rule) => {
+        const covering = known ?? sayingTheSame(ground.document, rule.text);
+        return {
+          document: ground.document,
+          rule: rule.text,
+          conditional: rule.conditional,
+          words: pattern.terms,
+          ...(condition === undefined ? {} : { condition }),
+          ...(covering === undefined ? {} : { covering }),
+        };
+      },
       evidence: learned,
-      confidence,
+      support: pattern.confidence,
+      patternIds: [pattern.patternId],
       reason: (because) =>
         `Corrected ${times(corrections, 'time')} in ${times(sessions, 'session')} between ${day(pattern.firstSeen)} and ` +
         `${day(pattern.lastSeen)}; ${because}. The words are from ${times(learned.length, 'earlier correction')}; ` +
         `${heldOut === 0 ? 'none was' : `${heldOut} later ${heldOut === 1 ? 'one was' : 'ones were'}`} kept apart to judge it.` +
         note,
+      otherwise: 'the prompt says so already, as plainly as wording can; a hook or lint rule may help',
     },
-    ground.hash,
+    ground,
   );
-  if (hunk === undefined)
-    return { skipped: 'the prompt says so already, as plainly as wording can; a hook or lint rule may help' };
-  return {
-    hunk,
-    parts: { evidence: pattern.confidence, clarity: rule.clarity },
-    ruleWords: words(rule.text),
-  };
 }
 
-function toSource({ correctionId, sessionId, userCorrection }: Correction) {
+function toSource({ correctionId, sessionId, userCorrection }: Correction): RuleSource {
   return { correctionId, sessionId, text: userCorrection };
 }
 
-/**
- * Confidence of a hunk in [0, 1]: the geometric mean of its parts. A weak part pulls it down, and two good ones do not
- * make a poor whole, as their product would: six unanimous sessions with a clear rule pass the default threshold of 0.8.
- */
-function combined({ evidence, clarity }: Proposal['parts']): number {
-  return rounded(Math.sqrt(evidence * clarity));
-}
-
-/** Share of n sessions after which a rule is believed, n / (n + 1): one half for one moment. */
-function shrunk(sessions: number): number {
-  return sessions / (sessions + 1);
-}
-
 /** A hunk for one plainly stated standing instruction. It rests on one moment and says so. */
-export function proposeForInstruction(correction: Correction, ground: Ground): Outcome {
-  const rule = writeRule([toSource(correction)]);
-  if (rule === undefined || rule.clarity < 0.5) return { skipped: 'its words make no plain rule' };
-  const said = words(rule.text);
-  if (covers(ground.document, said) !== undefined) {
-    return { skipped: 'an instruction of the prompt says so already' };
-  }
-  const evidence = rounded(correction.likelihood * shrunk(1));
-  const hunk = buildHunk(
+export async function proposeForInstruction(correction: Correction, ground: Ground): Promise<Outcome> {
+  return firstSound(
     {
-      templateId: ground.templateId,
-      base: ground.base,
-      subject: { document: ground.document, rule: rule.text, conditional: rule.conditional, words: [] },
-      patternIds: [],
+      request: { sources: [toSource(correction)] },
+      subjectOf: (rule) =>
+        rule.clarity < leastClarity || covers(ground.document, words(rule.text)) !== undefined
+          ? undefined
+          : { document: ground.document, rule: rule.text, conditional: rule.conditional, words: [] },
       evidence: [correction],
-      confidence: combined({ evidence, clarity: rule.clarity }),
+      support: rounded(correction.likelihood * shrunk(1)),
+      patternIds: [],
       reason: (because) =>
         `Said once, on ${day(correction.timestamp)}, as something that should hold from then on; ${because}. ` +
         'It rests on one moment and stays a draft until it recurs.',
+      otherwise: 'its words make no plain rule, or an instruction of the prompt says so already',
     },
-    ground.hash,
+    ground,
   );
-  if (hunk === undefined) return { skipped: 'no place was found for it' };
-  return { hunk, parts: { evidence, clarity: rule.clarity }, ruleWords: said };
 }

@@ -13,6 +13,63 @@ import {
 export const decisionSchema = z.enum(['pending', 'accepted', 'rejected']);
 export type Decision = z.infer<typeof decisionSchema>;
 
+export const checkNames = [
+  'duplicate',
+  'contradiction',
+  'private-details',
+  'copied-text',
+  'injected-order',
+  'token-cost',
+  'reading-level',
+] as const;
+export type CheckName = (typeof checkNames)[number];
+
+/** What one of the shared checks says of a hunk. `noted` is shown and lowers the confidence; `failed` is never proposed. */
+export const checkResultSchema = z.object({
+  check: z.enum(checkNames),
+  outcome: z.enum(['passed', 'noted', 'failed']),
+  /** One sentence with its figures, for the person. */
+  note: z.string(),
+});
+export type CheckResult = z.infer<typeof checkResultSchema>;
+
+/**
+ * Factors of a confidence: how well the corrections support the edit, how plainly the words say the rule, and what the static
+ * check says (no model ran).
+ */
+export const confidencePartsSchema = z.object({
+  evidence: unit,
+  clarity: unit,
+  /** Left out in records of earlier releases. */
+  check: z.optional(unit),
+});
+export type ConfidenceParts = z.infer<typeof confidencePartsSchema>;
+
+/** Who wrote a hunk's words. */
+export const writerSchema = z.object({
+  kind: z.enum(['offline', 'model']),
+  /** `provider:name`, for a model. */
+  model: z.optional(z.string()),
+});
+export type Writer = z.infer<typeof writerSchema>;
+
+/** Where a rule holds: in all of a person's projects, in this one, in a folder of it, or for one agent. */
+export const scopeSchema = z.object({
+  kind: z.enum(['personal', 'project', 'folder', 'agent']),
+  /** One sentence. */
+  reason: z.string(),
+});
+export type RuleScope = z.infer<typeof scopeSchema>;
+
+/** What holds where wording does not: a ready draft that a person can save. */
+export const adviceSchema = z.object({
+  kind: z.enum(['hook', 'lint-rule']),
+  reason: z.string(),
+  /** Files as they could be, relative to the workspace. Nothing writes them by itself. */
+  files: z.array(z.object({ path: z.string(), text: z.string() })),
+});
+export type Advice = z.infer<typeof adviceSchema>;
+
 /**
  * One independent change of a prompt. It replaces the lines `before` that start at `startLine` (from 0) of the base
  * version by `after`; an empty `before` inserts. Both hold whole lines with their line ends. Hunks of one improvement never overlap,
@@ -44,6 +101,15 @@ export const hunkSchema = z.object({
   decidedAt: z.optional(isoTime),
   /** What the person made of `after` before accepting it. */
   editedAfter: z.optional(z.string()),
+  /** What it comes from; left out: corrections. `prompt-check`: a finding about the prompts themselves. */
+  origin: z.optional(z.enum(['corrections', 'prompt-check'])),
+  writer: z.optional(writerSchema),
+  confidenceParts: z.optional(confidencePartsSchema),
+  checks: z.optional(z.array(checkResultSchema)),
+  scope: z.optional(scopeSchema),
+  advice: z.optional(adviceSchema),
+  /** The person moved it to another prompt; it is decided there. */
+  movedTo: z.optional(z.object({ templateId: z.string(), improvementId: z.string() })),
 });
 export type Hunk = z.infer<typeof hunkSchema>;
 
@@ -69,7 +135,7 @@ export const improvementSchema = z.object({
   /** The strategy with the largest effect on the version: structural, replacement, contextual, additive. */
   strategy: strategySchema,
   confidence: unit,
-  confidenceParts: z.object({ evidence: unit, clarity: unit }),
+  confidenceParts: confidencePartsSchema,
   hunks: z.array(hunkSchema),
   createdAt: isoTime,
   /** Version that the accepted hunks made; a pre-release while hunks are pending. */

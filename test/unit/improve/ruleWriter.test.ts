@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { writeRule } from '../../../src/core/improve/ruleWriter';
+import { writeRule } from '../../../src/core/improve/write/ruleWriter';
 import { readPrompt } from '../../../src/core/prompt/promptDocument';
 
 function rule(...texts: readonly string[]) {

@@ -1,4 +1,4 @@
-import { placeRule } from '../placement';
+import { placeRule } from '../place/placement';
 import type { Strategy } from './strategy';
 
 /** No instruction covers the corrections: a new list item under the heading that fits best. */

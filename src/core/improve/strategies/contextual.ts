@@ -1,4 +1,4 @@
-import { placeRule } from '../placement';
+import { placeRule } from '../place/placement';
 import type { Strategy } from './strategy';
 
 /** The corrections hold in one case only: a list item that names the case. */

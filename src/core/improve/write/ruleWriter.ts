@@ -1,26 +1,11 @@
-import { words } from '../text/words';
+import { words } from '../../text/words';
 import { carriesInjectedOrder, cleanWords, dropSpecifics, sentences, specificTokens } from './cleanWords';
 import { asImperative } from './ruleClause';
 import { finishRule, singleLine } from './ruleText';
 import { isImperativeVerb } from './verbs';
+import type { RuleSource, WrittenRule } from './writer';
 
-/** The words of one correction that a rule may be made from. Untrusted. */
-export interface RuleSource {
-  readonly correctionId: string;
-  readonly sessionId: string;
-  readonly text: string;
-}
-
-export interface WrittenRule {
-  /** One line, one sentence, ends with a period; no markup that would become structure of the prompt. */
-  readonly text: string;
-  /** In (0, 1]: how surely the person's words mean this rule. Below 0.5 it quotes them instead. */
-  readonly clarity: number;
-  /** The words name the case in which the rule holds ("When …, …"). */
-  readonly conditional: boolean;
-  /** Correction whose words it is made from. */
-  readonly correctionId: string;
-}
+const writer = { kind: 'offline' } as const;
 
 const quoteClarity = 0.3;
 const excerptLength = 120;
@@ -103,6 +88,7 @@ function candidates(
           finished.text,
         ),
         correctionId: source.correctionId,
+        writer,
         score: clarity * (0.25 + typical) - index * 0.01 + (alone && lasting.test(sentence) ? 1 : 0),
       },
     ];
@@ -124,6 +110,7 @@ function quote(sources: readonly RuleSource[]): WrittenRule | undefined {
       clarity: quoteClarity,
       conditional: false,
       correctionId: source.correctionId,
+      writer,
     };
   }
   return undefined;
@@ -147,5 +134,5 @@ export function writeRule(sources: readonly RuleSource[]): WrittenRule | undefin
   const best = found[0];
   if (best === undefined) return quote(trusted);
   const { text, clarity, conditional, correctionId } = best;
-  return { text, clarity: Math.round(clarity * 1000) / 1000, conditional, correctionId };
+  return { text, clarity: Math.round(clarity * 1000) / 1000, conditional, correctionId, writer };
 }

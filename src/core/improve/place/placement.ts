@@ -1,6 +1,6 @@
-import type { PromptDocument, PromptSection } from '../prompt/promptDocument';
-import { words } from '../text/words';
-import type { Edit } from './strategies/strategy';
+import type { PromptDocument, PromptSection } from '../../prompt/promptDocument';
+import { words } from '../../text/words';
+import type { Edit } from '../strategies/strategy';
 
 /** Heading of the section that takes the rules which fit nowhere else. */
 export const ownHeading = 'Working agreements';

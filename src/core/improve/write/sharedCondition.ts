@@ -1,4 +1,4 @@
-import type { Correction } from '../model/correction';
+import type { Correction } from '../../model/correction';
 
 /** Share of the corrections that must lie in one case, and share of all others of the agent above which it is no special case. */
 const nearlyAll = 0.8;

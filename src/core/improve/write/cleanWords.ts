@@ -1,4 +1,4 @@
-import { plainProse } from '../text/plainProse';
+import { plainProse } from '../../text/plainProse';
 
 /**
  * Orders that a text tries to pass on to whoever reads it: overrides of other instructions, downloads that are run at once, requests to

@@ -1,0 +1,13 @@
+import type { CheckResult } from '../../model/improvement';
+import type { Check, CheckSubject } from './check';
+
+/** Every hunk goes through all of them, whether a person's words, a model or a check of the prompts made it. */
+const checks: readonly Check[] = [];
+
+export function runChecks(subject: CheckSubject): readonly CheckResult[] {
+  return checks.map((check) => check.run(subject));
+}
+
+export function hasFailed(results: readonly CheckResult[]): boolean {
+  return results.some(({ outcome }) => outcome === 'failed');
+}
