@@ -19,7 +19,7 @@ import {
 import type { Evidence } from './readEvidence';
 import { Selection } from './selection';
 import { standingInstructions } from './standingInstructions';
-import type { RuleWriter } from './write/writer';
+import type { RuleRequest, RuleWriter } from './write/writer';
 
 /** One agent's prompt as it is in force. */
 export interface AgentTask {
@@ -79,6 +79,37 @@ export async function improveAgent(
         each.hunks.some((hunk) => hunk.patternIds.some((id) => patternIds.includes(id))),
     )
     .sort(proposedFirst);
+}
+
+/** What the writers would be asked for an agent, in that order. Stores nothing and says nothing. */
+export async function plannedRequests(
+  ports: ImproverPorts,
+  configuration: Configuration,
+  evidence: Evidence,
+  task: Omit<AgentTask, 'writers'>,
+): Promise<readonly RuleRequest[]> {
+  const { agentType, templateId, baseHash, patternIds } = task;
+  const own = evidence.improvements.filter(
+    (each) => each.templateId === templateId && sameAgent(each.agentType, agentType),
+  );
+  const { kept } = sortOpen(own, baseHash, patternIds === undefined);
+  const requests: RuleRequest[] = [];
+  const recorder: RuleWriter = {
+    write: async (request) => {
+      requests.push(request);
+      return [];
+    },
+  };
+  const quiet = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
+  await propose(
+    { ...ports, log: quiet },
+    configuration,
+    evidence,
+    { ...task, writers: [recorder] },
+    kept,
+    own,
+  );
+  return requests;
 }
 
 function proposedFirst(a: Improvement, b: Improvement): number {

@@ -3,6 +3,7 @@ import type { PatternAnalyzer } from '../analysis/patternAnalyzer';
 import type { CorrectionCapture, ImportSummary } from '../capture/correctionCapture';
 import { PipelineError, throwIfAborted } from '../errors';
 import type { PromptImprover } from '../improve/promptImprover';
+import type { RuleRequest, RuleWriter } from '../improve/write/writer';
 import { sameAgent } from '../model/agentType';
 import { schemaVersion } from '../model/common';
 import type { Configuration } from '../model/configuration';
@@ -13,7 +14,7 @@ import type { Ports } from '../ports';
 import type { Progress } from '../progress';
 import type { PromptTemplateManager } from '../templates/promptTemplateManager';
 import type { PromptValidator } from '../validate/promptValidator';
-import { runStage, type StageRun } from './runStage';
+import { runStage, type StageCounts, type StageRun } from './runStage';
 import { executionStatus, summarize } from './summarize';
 
 export interface RunOptions {
@@ -22,6 +23,14 @@ export interface RunOptions {
   readonly trigger: Execution['trigger'];
   /** Leaves out the capture stage. */
   readonly skipCapture?: boolean;
+  /**
+   * Asked once, when it is known what rules are to be written: writers to be asked before the offline one, with what they did as counts of
+   * the stage. No lock is held meanwhile.
+   */
+  readonly chooseWriters?: (
+    requests: readonly RuleRequest[],
+    signal: AbortSignal,
+  ) => Promise<{ readonly writers: readonly RuleWriter[]; readonly counts: StageCounts }>;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
 }
@@ -81,11 +90,16 @@ export class PromptImprovementPipeline {
       : await stage(this.capture(signal, options.onProgress, clock));
     const analysis = await stage(this.analyze(options, signal));
     const agents = analysis ? await this.agentsToServe(options) : [];
+    const { chooseWriters } = options;
+    const writers =
+      chooseWriters && agents.length > 0
+        ? await stage(this.prepareWriters(chooseWriters, agents, options, signal))
+        : undefined;
     const improvements: Improvement[] = [];
     const reports: ValidationReport[] = [];
     for (const [index, agentType] of agents.entries()) {
       options.onProgress?.({ stage: 'improve', message: agentType, done: index, total: agents.length });
-      const proposed = await stage(this.improve(agentType, options, signal));
+      const proposed = await stage(this.improve(agentType, options, writers ?? [], signal));
       if (!proposed || proposed.length === 0) continue;
       improvements.push(...proposed);
       const validated = await stage(this.validate(agentType, proposed, signal));
@@ -173,15 +187,37 @@ export class PromptImprovementPipeline {
     });
   }
 
+  /** The offline writer does all of it where this fails. */
+  private prepareWriters(
+    choose: NonNullable<RunOptions['chooseWriters']>,
+    agentTypes: readonly string[],
+    { patternIds, onProgress }: RunOptions,
+    signal: AbortSignal,
+  ): Promise<StageRun<readonly RuleWriter[]>> {
+    return runStage('improve', null, this.ports.clock, async () => {
+      throwIfAborted(signal, 'improve');
+      onProgress?.({ stage: 'improve', message: 'Preparing the writers of rules' });
+      const requests = await this.components.improver.requests({
+        agentTypes,
+        signal,
+        ...(patternIds ? { patternIds } : {}),
+      });
+      const { writers, counts } = await choose(requests, signal);
+      return { value: writers, counts };
+    });
+  }
+
   private improve(
     agentType: string,
     options: RunOptions,
+    writers: readonly RuleWriter[],
     signal: AbortSignal,
   ): Promise<StageRun<readonly Improvement[]>> {
     return runStage('improve', agentType, this.ports.clock, async () => {
       throwIfAborted(signal, agentType);
       const improvements = await this.components.improver.improve({
         agentTypes: [agentType],
+        writers,
         signal,
         ...(options.patternIds ? { patternIds: options.patternIds } : {}),
       });
