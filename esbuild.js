@@ -26,6 +26,18 @@ const engineOnDemand = {
   },
 };
 
+/** The clients of models are heavy and rarely needed: a bundle of their own, required when a model is first asked for. */
+const modelsOnDemand = {
+  name: 'models-on-demand',
+  setup(build) {
+    build.onResolve({ filter: /\/models\/models$/ }, (args) =>
+      args.kind === 'dynamic-import'
+        ? { path: './models.js', external: true }
+        : { errors: [{ text: `Import the clients of models with import('${args.path}').` }] },
+    );
+  },
+};
+
 /** The command line's entry only chooses: each of its two ways is a bundle of its own. */
 const commandsOnDemand = {
   name: 'commands-on-demand',
@@ -54,10 +66,11 @@ const bundles = [
       entryPoints: ['src/host/extension.ts'],
       outfile: 'dist/extension.js',
       external: ['vscode'],
-      plugins: [engineOnDemand],
+      plugins: [engineOnDemand, modelsOnDemand],
     },
   },
   { when: true, options: { ...node, entryPoints: ['src/node/engine.ts'], outfile: 'dist/engine.js' } },
+  { when: true, options: { ...node, entryPoints: ['src/node/models/models.ts'], outfile: 'dist/models.js' } },
   {
     when: true,
     options: {
@@ -83,7 +96,7 @@ const bundles = [
       ...node,
       entryPoints: ['src/cli/main.ts'],
       outfile: 'dist/commands.js',
-      plugins: [commandsOnDemand],
+      plugins: [commandsOnDemand, modelsOnDemand],
     },
   },
   { when: true, options: { ...node, entryPoints: ['src/hook/main.ts'], outfile: 'dist/hook.js' } },

@@ -100,7 +100,8 @@ export async function plannedRequests(
       return [];
     },
   };
-  const quiet = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
+  const silent = () => undefined;
+  const quiet = { debug: silent, info: silent, warn: silent, error: silent };
   await propose(
     { ...ports, log: quiet },
     configuration,

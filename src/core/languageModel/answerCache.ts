@@ -11,6 +11,7 @@ const keptSchema = z.object({ text: z.string() });
  */
 export class AnswerCache {
   constructor(
+    /** Names the model and where it is reached: two places may call different models the same. */
     private readonly modelId: string,
     private readonly hash: Hash,
     private readonly cache: Cache | undefined,

@@ -3,7 +3,7 @@ import type { PatternAnalyzer } from '../analysis/patternAnalyzer';
 import type { CorrectionCapture, ImportSummary } from '../capture/correctionCapture';
 import { PipelineError, throwIfAborted } from '../errors';
 import type { PromptImprover } from '../improve/promptImprover';
-import type { RuleRequest, RuleWriter } from '../improve/write/writer';
+import type { RuleWriter } from '../improve/write/writer';
 import { sameAgent } from '../model/agentType';
 import { schemaVersion } from '../model/common';
 import type { Configuration } from '../model/configuration';
@@ -14,7 +14,8 @@ import type { Ports } from '../ports';
 import type { Progress } from '../progress';
 import type { PromptTemplateManager } from '../templates/promptTemplateManager';
 import type { PromptValidator } from '../validate/promptValidator';
-import { runStage, type StageCounts, type StageRun } from './runStage';
+import { type ChooseWriters, prepareWriters } from './prepareWriters';
+import { runStage, type StageRun } from './runStage';
 import { executionStatus, summarize } from './summarize';
 
 export interface RunOptions {
@@ -23,14 +24,8 @@ export interface RunOptions {
   readonly trigger: Execution['trigger'];
   /** Leaves out the capture stage. */
   readonly skipCapture?: boolean;
-  /**
-   * Asked once, when it is known what rules are to be written: writers to be asked before the offline one, with what they did as counts of
-   * the stage. No lock is held meanwhile.
-   */
-  readonly chooseWriters?: (
-    requests: readonly RuleRequest[],
-    signal: AbortSignal,
-  ) => Promise<{ readonly writers: readonly RuleWriter[]; readonly counts: StageCounts }>;
+  /** Without it, all rules are written offline. */
+  readonly chooseWriters?: ChooseWriters;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
 }
@@ -93,7 +88,13 @@ export class PromptImprovementPipeline {
     const { chooseWriters } = options;
     const writers =
       chooseWriters && agents.length > 0
-        ? await stage(this.prepareWriters(chooseWriters, agents, options, signal))
+        ? await stage(
+            prepareWriters(this.ports.clock, this.components.improver, chooseWriters, {
+              ...options,
+              agentTypes: agents,
+              signal,
+            }),
+          )
         : undefined;
     const improvements: Improvement[] = [];
     const reports: ValidationReport[] = [];
@@ -184,26 +185,6 @@ export class PromptImprovementPipeline {
           anomalies: anomalies.length,
         },
       };
-    });
-  }
-
-  /** The offline writer does all of it where this fails. */
-  private prepareWriters(
-    choose: NonNullable<RunOptions['chooseWriters']>,
-    agentTypes: readonly string[],
-    { patternIds, onProgress }: RunOptions,
-    signal: AbortSignal,
-  ): Promise<StageRun<readonly RuleWriter[]>> {
-    return runStage('improve', null, this.ports.clock, async () => {
-      throwIfAborted(signal, 'improve');
-      onProgress?.({ stage: 'improve', message: 'Preparing the writers of rules' });
-      const requests = await this.components.improver.requests({
-        agentTypes,
-        signal,
-        ...(patternIds ? { patternIds } : {}),
-      });
-      const { writers, counts } = await choose(requests, signal);
-      return { value: writers, counts };
     });
   }
 

@@ -68,7 +68,7 @@ export class ModelWriter implements RuleWriter {
   ) {
     this.#budget = new Budget(cap, model.prices);
     this.#model = meteredModel(model, this.#budget);
-    this.#answers = new AnswerCache(model.id, ports.hash, cache);
+    this.#answers = new AnswerCache(`${model.id} at ${model.place}`, ports.hash, cache);
     this.#cap = cap;
     this.#concurrency = concurrency;
   }

@@ -21,3 +21,9 @@ export function workText({
   const because = stopped === undefined ? 'its answers could not be used' : stopped.replace(/\.$/, '');
   return `${said} ${rules(offline)} ${offline === 1 ? 'is' : 'are'} written offline: ${because}.`;
 }
+
+/** The same as counts of a stage. */
+export function countsOf({ answered, offline, spending }: ModelWork): Record<string, number> {
+  const { calls, inputTokens, outputTokens } = spending;
+  return { answered, offline, calls, tokens: inputTokens + outputTokens };
+}
