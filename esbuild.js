@@ -14,15 +14,19 @@ const production = flags.has('--production');
 const engineOnDemand = {
   name: 'engine-on-demand',
   setup(build) {
-    build.onResolve({ filter: /\/node\/engine$/ }, (args) =>
-      args.kind === 'dynamic-import'
+    const engine = path.join(__dirname, 'src', 'node', 'engine');
+    build.onResolve({ filter: /\/engine$/ }, (args) => {
+      // Whatever folder it is named from: a filter on the words alone misses `./engine`.
+      if (path.resolve(args.resolveDir, args.path) !== engine || args.kind === 'entry-point')
+        return undefined;
+      return args.kind === 'dynamic-import'
         ? { path: './engine.js', external: true }
         : {
             errors: [
               { text: `Import the engine with import('${args.path}'): it must stay out of this bundle.` },
             ],
-          },
-    );
+          };
+    });
   },
 };
 
@@ -35,6 +39,14 @@ const modelsOnDemand = {
         ? { path: './models.js', external: true }
         : { errors: [{ text: `Import the clients of models with import('${args.path}').` }] },
     );
+  },
+};
+
+/** Messages of schemas in all languages, which nothing here shows, are half of the clients' schema library. */
+const withoutTranslations = {
+  name: 'without-translations',
+  setup(build) {
+    build.onLoad({ filter: /zod[\\/]v4[\\/]locales[\\/]index\.js$/ }, () => ({ contents: 'export {};' }));
   },
 };
 
@@ -70,7 +82,15 @@ const bundles = [
     },
   },
   { when: true, options: { ...node, entryPoints: ['src/node/engine.ts'], outfile: 'dist/engine.js' } },
-  { when: true, options: { ...node, entryPoints: ['src/node/models/models.ts'], outfile: 'dist/models.js' } },
+  {
+    when: true,
+    options: {
+      ...node,
+      entryPoints: ['src/node/models/models.ts'],
+      outfile: 'dist/models.js',
+      plugins: [withoutTranslations],
+    },
+  },
   {
     when: true,
     options: {
