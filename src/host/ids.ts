@@ -32,6 +32,9 @@ export const commandIds = {
   clearCorrectionFilter: 'claudePm.clearCorrectionFilter',
   installHook: 'claudePm.installHook',
   removeHook: 'claudePm.removeHook',
+  chooseModel: 'claudePm.chooseModel',
+  setModelKey: 'claudePm.setModelKey',
+  clearModelKey: 'claudePm.clearModelKey',
 } as const;
 export type CommandId = (typeof commandIds)[keyof typeof commandIds];
 
@@ -96,6 +99,17 @@ export const settingKeys = [
   'wordVectors',
   'sources',
 ] as const;
+
+/** Settings of the person alone: neither `config.json` nor a folder's settings may say them. */
+export const personalSettingKeys = [
+  'model',
+  'modelBaseUrl',
+  'maxModelCost',
+  'maxModelTokens',
+  'modelPrices',
+  'modelTimeout',
+] as const;
+export type PersonalSettingKey = (typeof personalSettingKeys)[number];
 
 export const dataFolder = '.claude-pm';
 /** Below it: the log of corrections. */

@@ -1,7 +1,9 @@
 import type { Command } from '../command';
 import { acceptAll } from './acceptAll';
 import { acceptHunk } from './acceptHunk';
+import { chooseModel } from './chooseModel';
 import { clearCorrectionFilter } from './clearCorrectionFilter';
+import { clearModelKey } from './clearModelKey';
 import { compareVersions } from './compareVersions';
 import { deploy } from './deploy';
 import { dismissCorrection } from './dismissCorrection';
@@ -25,6 +27,7 @@ import { restoreCorrection } from './restoreCorrection';
 import { reviewImprovement } from './reviewImprovement';
 import { rollBack } from './rollBack';
 import { runImprovement } from './runImprovement';
+import { setModelKey } from './setModelKey';
 import { showReport } from './showReport';
 import { undoDecision } from './undoDecision';
 import { whyHunk } from './whyHunk';
@@ -60,4 +63,7 @@ export const commands: readonly Command[] = [
   clearCorrectionFilter,
   installHook,
   removeHook,
+  chooseModel,
+  setModelKey,
+  clearModelKey,
 ];
