@@ -86,7 +86,7 @@ function sentenceOf(raw: RawCandidate, material: Material, known: string): strin
   const joined =
     condition === undefined || conditional.test(bare) ? bare : `When ${condition}, ${lowerFirst(bare)}`;
   const text = `${joined.charAt(0).toUpperCase()}${joined.slice(1)}.`;
-  if (words(text).length < 2 || wordCount(text) < 3 || wordCount(text) > longestRule) return undefined;
+  if (words(text).length === 0 || wordCount(text) < 2 || wordCount(text) > longestRule) return undefined;
   if (/\?$/.test(bare) || sentences(text).length !== 1 || !isSafe(text, known)) return undefined;
   return text;
 }
