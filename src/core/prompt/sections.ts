@@ -28,12 +28,19 @@ export function findSections(tree: Root, lines: readonly string[]): PromptSectio
   });
 }
 
+/** The section that a line (from 1) stands in; none before the first heading. */
+export function sectionOf(sections: readonly PromptSection[], line: number): PromptSection | undefined {
+  let low = 0;
+  let high = sections.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sections[middle]?.startLine ?? 0) <= line) low = middle + 1;
+    else high = middle;
+  }
+  return sections[low - 1];
+}
+
 /** Path of the section that a line (from 1) stands in; empty before the first heading. */
 export function sectionAt(sections: readonly PromptSection[], line: number): string {
-  let path = '';
-  for (const section of sections) {
-    if (section.startLine > line) break;
-    path = section.path;
-  }
-  return path;
+  return sectionOf(sections, line)?.path ?? '';
 }
