@@ -1,9 +1,7 @@
-import type { fromMarkdown } from 'mdast-util-from-markdown';
+import type { MarkdownTree } from './markdownTree';
 import { plainText } from './plainText';
 import type { PromptSection } from './promptDocument';
 import { sectionAt } from './sections';
-
-type Root = ReturnType<typeof fromMarkdown>;
 
 /** Lines from 1, both included. */
 export interface LineRange {
@@ -61,7 +59,7 @@ function labelOf(node: AnyNode): { text: string; bold: boolean } | undefined {
 }
 
 /** Code, HTML and labels at any depth, in the order of their lines. */
-export function findBlocks(tree: Root, sections: readonly PromptSection[]): PromptBlocks {
+export function findBlocks(tree: MarkdownTree, sections: readonly PromptSection[]): PromptBlocks {
   const codeBlocks: CodeBlock[] = [];
   const html: (LineRange & { comment: boolean })[] = [];
   const labels: PromptLabel[] = [];

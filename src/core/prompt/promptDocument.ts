@@ -1,10 +1,10 @@
-import { fromMarkdown } from 'mdast-util-from-markdown';
 import { type CodeBlock, findBlocks, type LineRange, type PromptBlock, type PromptLabel } from './blocks';
 import { findExamples } from './examples';
 import { countFrontmatterLines } from './frontmatter';
 import { type FrontmatterField, readFrontmatterFields } from './frontmatterFields';
 import { findInstructions } from './instructions';
 import { findLists, type PromptList } from './lists';
+import { markdownTree } from './markdownTree';
 import { findSections } from './sections';
 import { byteOrderMark, dominantLineEnd, splitLines, stripLineEnd } from './splitLines';
 import { findTables } from './tables';
@@ -53,15 +53,16 @@ export interface PromptDocument {
 
 /** Longer lines, and deeper nesting of quotes and lists, are no prose; the Markdown reader's time grows with their square. */
 const longestLine = 5_000;
+const deepIndent = /^(?: {4}|\t| {1,3}\t){16}/;
 const deepNesting = /^(?:[ \t]*(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))){16}/;
 
-/** Lines are read as they are, but for what is no prose; a comment for a lone tag, so that lists on its two sides stay two. */
+const tagStandIn = '<?tag?>';
+
+/** Lines are read as they are, but for what is no prose; HTML of one line for a lone tag, so that lists on its two sides stay two. */
 function readable(line: string): string {
-  if (line.length > longestLine || deepNesting.test(line)) return '';
+  if (line.length > longestLine || deepIndent.test(line) || deepNesting.test(line)) return '';
   return tagLine.test(line) ? `${/^\s*/.exec(line)?.[0] ?? ''}${tagStandIn}` : line;
 }
-
-const tagStandIn = '<!---->';
 
 /** Reads any text: one that is no Markdown has no sections. Never throws. */
 export function readPrompt(text: string): PromptDocument {
@@ -70,10 +71,9 @@ export function readPrompt(text: string): PromptDocument {
   const bare = lines.map((line, index) => (index === 0 && hasBom ? line.slice(1) : line));
   const frontmatterLines = countFrontmatterLines(bare);
   // Blank lines stand in for the frontmatter, so that positions need no shifting.
-  const body = bare
-    .map((line, index) => (index >= frontmatterLines ? readable(stripLineEnd(line)) : ''))
-    .join('\n');
-  const tree = fromMarkdown(body);
+  const tree = markdownTree(
+    bare.map((line, index) => (index >= frontmatterLines ? readable(stripLineEnd(line)) : '')),
+  );
   const sections = findSections(tree, bare);
   const lists = findLists(tree, sections);
   const { codeBlocks, html, labels } = findBlocks(tree, sections);

@@ -1,11 +1,9 @@
-import type { fromMarkdown } from 'mdast-util-from-markdown';
+import type { MarkdownTree } from './markdownTree';
 import { plainText } from './plainText';
 import type { PromptSection } from './promptDocument';
 
-type Root = ReturnType<typeof fromMarkdown>;
-
 /** The headings of the top level, in order. A section's own text ends with its last line that is not blank before the next heading. */
-export function findSections(tree: Root, lines: readonly string[]): PromptSection[] {
+export function findSections(tree: MarkdownTree, lines: readonly string[]): PromptSection[] {
   const headings = tree.children.flatMap((node) =>
     node.type === 'heading' && node.position !== undefined
       ? [
