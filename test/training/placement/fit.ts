@@ -5,7 +5,7 @@ import { sectionOf } from '../../../src/core/prompt/sections';
 import { type PlacementCase, readCases } from './cases';
 import { fitConditionalLogit } from './conditionalLogit';
 import { choiceOf, documentOf, isKin, type Ranking, scores } from './measure';
-import { asSentence, asWritten, type Wording, wordings } from './wordings';
+import { asSentence, asWritten, wordings } from './wordings';
 
 const penalty = 30;
 /** The weights are fitted on the lines as people wrote them and as the product would word them. */
@@ -108,8 +108,7 @@ print(
 const without = new Map(
   repositories.map((name) => [name, fitOn(usable.filter(({ repository }) => repository !== name))]),
 );
-for (const name of Object.keys(wordings) as Wording[]) {
-  const word = wordings[name];
+for (const [name, word] of Object.entries(wordings)) {
   print(
     `placeRule (${name})`,
     usable.map((each) => rank(each, asPlaced(each, word(each.rule)))),

@@ -27,4 +27,3 @@ export function shortened(rule: string): string {
 }
 
 export const wordings = { asWritten, asSentence, shortened } as const;
-export type Wording = keyof typeof wordings;

@@ -7,7 +7,7 @@ const prohibitions =
   /\b(?:don['’]?ts?|do not|never|avoid|pitfalls?|gotchas?|anti[- ]?patterns?|warnings?|mistakes|forbidden|prohibited|prohibitions?|limitations?|caveats?|not to do)\b/i;
 /** Sections whose lines are no rules. */
 const notForRules =
-  /\b(?:examples?|changelog|release notes|references?|links|see also|licen[cs]e|(?:table of )?contents|glossary|credits)\b/i;
+  /\b(?:examples?|changelog|release notes|references?|links|see also|when to use|licen[cs]e|(?:table of )?contents|glossary|credits)\b/i;
 
 export const headingKinds = { norms, prohibitions, notForRules } as const;
 
