@@ -29,8 +29,8 @@ export interface PromptLabel {
 
 export interface PromptBlocks {
   readonly codeBlocks: readonly CodeBlock[];
-  /** Blocks of HTML, and comments within a paragraph. */
-  readonly html: readonly (LineRange & { readonly comment: boolean })[];
+  /** Blocks of HTML, not what stands within a paragraph. */
+  readonly html: readonly LineRange[];
   readonly labels: readonly PromptLabel[];
 }
 
@@ -58,10 +58,10 @@ function labelOf(node: AnyNode): { text: string; bold: boolean } | undefined {
   return text !== '' && (bold || short) ? { text: text.replace(/\s*:$/, ''), bold } : undefined;
 }
 
-/** Code, HTML and labels at any depth, in the order of their lines. */
+/** Code, blocks of HTML and labels at any depth, in the order of their lines. */
 export function findBlocks(tree: MarkdownTree, sections: readonly PromptSection[]): PromptBlocks {
   const codeBlocks: CodeBlock[] = [];
-  const html: (LineRange & { comment: boolean })[] = [];
+  const html: LineRange[] = [];
   const labels: PromptLabel[] = [];
   const pending: AnyNode[] = [tree];
   for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
@@ -71,11 +71,12 @@ export function findBlocks(tree: MarkdownTree, sections: readonly PromptSection[
       const language = typeof node.lang === 'string' ? node.lang : '';
       codeBlocks.push({ startLine, endLine, section: sectionAt(sections, startLine), language });
     } else if (node.type === 'html') {
-      html.push({ startLine, endLine, comment: String(node.value).includes('<!--') });
+      html.push({ startLine, endLine });
     }
     const label = labelOf(node);
     if (label !== undefined)
       labels.push({ ...label, line: startLine, section: sectionAt(sections, startLine) });
+    if (node.type === 'paragraph' || node.type === 'heading') continue;
     for (const child of (node.children ?? []).toReversed()) pending.push(child);
   }
   return { codeBlocks, html, labels };

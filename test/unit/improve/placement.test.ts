@@ -80,6 +80,12 @@ A shop for tea.
       expect(prompt.split('\n')[line - 1]).toMatch(new RegExp(`^#+ ${heading}$`));
   });
 
+  it('is found for a rule with a placeholder in angle brackets, which Markdown takes for HTML', () => {
+    expect(placed(prompt, 'Run the unit tests with --mode <mode> before a release.').section).toBe(
+      'Shop > Testing',
+    );
+  });
+
   it("follows the corrections' words where the rule's own say nothing", () => {
     expect(placed(prompt, 'Ask first.', ['databas', 'order']).section).toBe('Shop > Architecture');
   });

@@ -1,5 +1,5 @@
 import type { PromptDocument } from '../../prompt/promptDocument';
-import { headingKinds } from './headingKinds';
+import { demands, headingKinds } from './headingKinds';
 import { type Described, describeSections } from './sectionFeatures';
 import { scoreOf } from './sectionScore';
 
@@ -20,9 +20,11 @@ export function rankSections(
   rule: string,
   wanted: readonly string[],
 ): readonly RankedSection[] {
+  // People put pointers below "References"; an order is none.
+  const orders = demands(rule);
   return describeSections(document, rule, wanted)
     .filter(({ candidate: { section, startLine, endLine } }) => {
-      if (section !== undefined && headingKinds.notForRules.test(section.heading)) return false;
+      if (orders && section !== undefined && headingKinds.notForRules.test(section.heading)) return false;
       return !document.examples.some((each) => each.startLine <= startLine && each.endLine >= endLine);
     })
     .map((each) => ({ ...each, score: scoreOf(each.features) }))
