@@ -12,7 +12,7 @@ const noise = new Set(
 );
 
 /** Levels below the root, and folders, that are looked into at most; the shallow ones come first. */
-export const walkLimits = { depth: 8, folders: 10_000 } as const;
+export const walkLimits = { depth: 12, folders: 10_000 } as const;
 /** Folders that are listed at the same time. */
 const atOnce = 32;
 
@@ -25,7 +25,7 @@ export interface WalkedFolder {
 export interface Walk {
   /** Below the root, sorted by path. */
   readonly folders: readonly WalkedFolder[];
-  /** Not all folders were looked into. */
+  /** There are more folders than are looked into. What lies too deep is left out without a word. */
   readonly cut: boolean;
 }
 
@@ -43,8 +43,9 @@ export async function walkFolders(
   let level = [''];
   let seen = 0;
   for (let depth = 0; level.length > 0; depth++) {
+    if (depth > limits.depth) break;
     const room = limits.folders - seen;
-    if (depth > limits.depth || room <= 0) return { folders: sorted(folders), cut: true };
+    if (room <= 0) return { folders: sorted(folders), cut: true };
     const now = level.slice(0, room);
     const cut = now.length < level.length;
     seen += now.length;

@@ -15,8 +15,8 @@ import { frontmatterName } from './promptAgentName';
 const outside = 'is a link that leads out of the workspace; it is not followed';
 
 const cutReason =
-  `the workspace is large: folders deeper than ${walkLimits.depth} levels, or after the first ` +
-  `${walkLimits.folders.toLocaleString('en')}, were not looked into for prompts`;
+  `the workspace is large: only ${walkLimits.folders.toLocaleString('en')} folders, the shallow ones first, were ` +
+  'looked into for prompts';
 
 /** Kinds of the person's own are found only where they are asked for. */
 const workspaceKinds = promptKinds.filter(

@@ -131,7 +131,7 @@ describe('looking into folders', () => {
     write(root, 'd/CLAUDE.md');
     const names = new Set(['CLAUDE.md']);
     const shallow = await walkFolders(root, names, { depth: 1, folders: 100 });
-    expect(shallow).toMatchObject({ folders: [{ path: 'd' }], cut: true });
+    expect(shallow).toMatchObject({ folders: [{ path: 'd' }], cut: false });
     const few = await walkFolders(root, names, { depth: 8, folders: 3 });
     expect(few).toMatchObject({ folders: [{ path: 'd' }], cut: true });
     const all = await walkFolders(root, names);

@@ -1,0 +1,109 @@
+import { Habits } from '../../capture/habits/habits';
+import { PipelineError } from '../../errors';
+import { sameAgent } from '../../model/agentType';
+import type { Configuration } from '../../model/configuration';
+import type { Correction } from '../../model/correction';
+import type { Habit } from '../../model/habit';
+import type { Template } from '../../model/template';
+import type { Ports } from '../../ports';
+import { kindOf } from '../../prompt/kinds/kindOf';
+import type { PromptTemplateManager } from '../../templates/promptTemplateManager';
+import type { ScopeCase, ScopePrompt } from './chooseScope';
+import { importedBy } from './imports';
+
+export type ScopePorts = Pick<Ports, 'store' | 'hash' | 'log' | 'habitIndex'> &
+  Partial<Pick<Ports, 'fileHistory'>>;
+
+/** What is looked at for the scope of any rule. */
+export interface ScopeGround {
+  readonly prompts: readonly ScopePrompt[];
+  readonly habits: readonly Habit[];
+  /** Base name of this project's folder; '' where habits are not looked at. */
+  readonly project: string;
+  readonly corrections: readonly Correction[];
+  readonly within: (path: string) => string | undefined;
+}
+
+/** Reads the managed prompts and, where `crossProjectHabits` is on, the index of habits. What cannot be read is warned of. */
+export async function readScopeGround(
+  ports: ScopePorts,
+  configuration: Configuration,
+  templates: PromptTemplateManager,
+  corrections: readonly Correction[],
+): Promise<ScopeGround> {
+  const { records } = await templates.list();
+  const prompts: ScopePrompt[] = [];
+  for (const template of records) prompts.push(await promptOf(ports, templates, template));
+  const allowed = configuration.crossProjectHabits && ports.habitIndex !== undefined;
+  return {
+    prompts,
+    habits: allowed ? await habitsOf(ports, configuration) : [],
+    project: allowed ? ((await ports.habitIndex?.owner())?.name ?? '') : '',
+    corrections,
+    within: (path) => (ports.fileHistory ? ports.fileHistory.within(path) : relative(path)),
+  };
+}
+
+/** Without a history of files only what is relative already can be told. */
+function relative(path: string): string | undefined {
+  return /^(?:\/|~|[A-Za-z]:|\.\.)/.test(path) ? undefined : path;
+}
+
+async function promptOf(
+  { log }: ScopePorts,
+  templates: PromptTemplateManager,
+  { templateId, path, agentType, deployedVersion, currentVersion }: Template,
+): Promise<ScopePrompt> {
+  const prompt = { templateId, path, agentType };
+  const holds = kindOf(path)?.holds;
+  if (holds !== 'everywhere' && holds !== 'below') return prompt;
+  try {
+    const { text } = await templates.versionText(templateId, deployedVersion ?? currentVersion);
+    const imports = importedBy(path, text);
+    return imports.length === 0 ? prompt : { ...prompt, imports };
+  } catch (error) {
+    if (!(error instanceof PipelineError)) throw error;
+    log.warn(`What ${path} imports is not known: ${error.message}`);
+    return prompt;
+  }
+}
+
+async function habitsOf(ports: ScopePorts, configuration: Configuration): Promise<readonly Habit[]> {
+  try {
+    return (await new Habits(ports, configuration).list()).habits;
+  } catch (error) {
+    if (!(error instanceof PipelineError)) throw error;
+    ports.log.warn(`Habits across projects are left aside: ${error.message}`);
+    return [];
+  }
+}
+
+/** The case of a rule that rests on these corrections. */
+export function scopeCase(ground: ScopeGround, agentType: string, memberIds: readonly string[]): ScopeCase {
+  const wanted = new Set(memberIds);
+  const members = ground.corrections.filter(({ correctionId }) => wanted.has(correctionId));
+  const others = ground.corrections.filter(
+    (each) => !wanted.has(each.correctionId) && sameAgent(each.agentType, agentType),
+  );
+  const filesOf = (corrections: readonly Correction[]) =>
+    corrections.flatMap(({ edit, tool }) => {
+      const file = edit?.file ?? tool?.file;
+      return file === undefined ? [] : (ground.within(file) ?? []);
+    });
+  return {
+    agentType,
+    memberAgents: members.map((each) => each.agentType),
+    files: filesOf(members),
+    otherFiles: filesOf(others),
+    projects: otherProjects(ground, wanted),
+    prompts: ground.prompts,
+  };
+}
+
+/** Projects of the habits that hold most of what a habit shares with these corrections. */
+function otherProjects({ habits, project }: ScopeGround, memberIds: ReadonlySet<string>): string[] {
+  const names = habits
+    .filter(({ correctionIds }) => correctionIds.some((id) => memberIds.has(id)))
+    .flatMap(({ projects }) => projects.map(({ name }) => name));
+  return [...new Set(names)].filter((name) => name !== project).sort();
+}
