@@ -21,8 +21,8 @@ export interface ScopeCase {
   readonly memberAgents: readonly string[];
   /** Files that they are about, relative to the workspace; one a correction. */
   readonly files: readonly string[];
-  /** The same for the other corrections of the agent. */
-  readonly otherFiles: readonly string[];
+  /** The same for all corrections of the agent, these among them. */
+  readonly agentFiles: readonly string[];
   /** Names of the other projects in which the same was said. */
   readonly projects: readonly string[];
   readonly prompts: readonly ScopePrompt[];
@@ -137,7 +137,7 @@ function recursElsewhere({ projects }: ScopeCase, { kind }: ScopePlace): string 
   return ` The same was said in ${projectsInWords(projects)}: it may be a rule of your own, for ${personalPath}.`;
 }
 
-function folderPlace({ files, otherFiles, prompts }: ScopeCase, own: ScopePrompt): ScopePlace | undefined {
+function folderPlace({ files, agentFiles, prompts }: ScopeCase, own: ScopePrompt): ScopePlace | undefined {
   if (files.length < fewest) return undefined;
   const fitting = prompts
     .filter(({ path, agentType }) => {
@@ -149,8 +149,9 @@ function folderPlace({ files, otherFiles, prompts }: ScopeCase, own: ScopePrompt
     .map((prompt) => ({ prompt, folder: folderOf(prompt.path) }))
     .filter(({ folder }) => {
       const inside = files.filter((file) => liesIn(folder, file)).length;
-      const elsewhere = otherFiles.filter((file) => liesIn(folder, file)).length;
-      return inside / files.length >= nearlyAll && elsewhere <= otherFiles.length * common;
+      if (inside / files.length < nearlyAll) return false;
+      const others = agentFiles.filter((file) => liesIn(folder, file)).length - inside;
+      return others <= (agentFiles.length - files.length) * common;
     })
     .sort((a, b) => b.folder.length - a.folder.length);
   const [first] = fitting;

@@ -1,6 +1,7 @@
+import { groupBy } from '../../analysis/groupBy';
 import { Habits } from '../../capture/habits/habits';
 import { PipelineError } from '../../errors';
-import { sameAgent } from '../../model/agentType';
+import { agentKey } from '../../model/agentType';
 import type { Configuration } from '../../model/configuration';
 import type { Correction } from '../../model/correction';
 import type { Habit } from '../../model/habit';
@@ -20,7 +21,9 @@ export interface ScopeGround {
   readonly habits: readonly Habit[];
   /** Base name of this project's folder; '' where habits are not looked at. */
   readonly project: string;
-  readonly corrections: readonly Correction[];
+  readonly corrections: ReadonlyMap<string, Correction>;
+  /** The workspace's files that an agent's corrections are about, by its key; one a correction. */
+  readonly files: ReadonlyMap<string, readonly string[]>;
   readonly within: (path: string) => string | undefined;
 }
 
@@ -34,14 +37,28 @@ export async function readScopeGround(
   const { records } = await templates.list();
   const prompts: ScopePrompt[] = [];
   for (const template of records) prompts.push(await promptOf(ports, templates, template));
+  const within = (path: string) => (ports.fileHistory ? ports.fileHistory.within(path) : relative(path));
   const allowed = configuration.crossProjectHabits && ports.habitIndex !== undefined;
   return {
     prompts,
     habits: allowed ? await habitsOf(ports, configuration) : [],
     project: allowed ? ((await ports.habitIndex?.owner())?.name ?? '') : '',
-    corrections,
-    within: (path) => (ports.fileHistory ? ports.fileHistory.within(path) : relative(path)),
+    corrections: new Map(corrections.map((each) => [each.correctionId, each])),
+    files: new Map(
+      [...groupBy(corrections, ({ agentType }) => agentKey(agentType))].map(([key, own]) => [
+        key,
+        filesOf(own, within),
+      ]),
+    ),
+    within,
   };
+}
+
+function filesOf(corrections: readonly Correction[], within: ScopeGround['within']): string[] {
+  return corrections.flatMap(({ edit, tool }) => {
+    const file = edit?.file ?? tool?.file;
+    return file === undefined ? [] : (within(file) ?? []);
+  });
 }
 
 /** Without a history of files only what is relative already can be told. */
@@ -80,27 +97,18 @@ async function habitsOf(ports: ScopePorts, configuration: Configuration): Promis
 
 /** The case of a rule that rests on these corrections. */
 export function scopeCase(ground: ScopeGround, agentType: string, memberIds: readonly string[]): ScopeCase {
-  const wanted = new Set(memberIds);
-  const members = ground.corrections.filter(({ correctionId }) => wanted.has(correctionId));
-  const others = ground.corrections.filter(
-    (each) => !wanted.has(each.correctionId) && sameAgent(each.agentType, agentType),
-  );
-  const filesOf = (corrections: readonly Correction[]) =>
-    corrections.flatMap(({ edit, tool }) => {
-      const file = edit?.file ?? tool?.file;
-      return file === undefined ? [] : (ground.within(file) ?? []);
-    });
+  const members = memberIds.flatMap((id) => ground.corrections.get(id) ?? []);
   return {
     agentType,
     memberAgents: members.map((each) => each.agentType),
-    files: filesOf(members),
-    otherFiles: filesOf(others),
-    projects: otherProjects(ground, wanted),
+    files: filesOf(members, ground.within),
+    agentFiles: ground.files.get(agentKey(agentType)) ?? [],
+    projects: otherProjects(ground, new Set(memberIds)),
     prompts: ground.prompts,
   };
 }
 
-/** Projects of the habits that hold most of what a habit shares with these corrections. */
+/** The other projects of the habits that any of these corrections is of. */
 function otherProjects({ habits, project }: ScopeGround, memberIds: ReadonlySet<string>): string[] {
   const names = habits
     .filter(({ correctionIds }) => correctionIds.some((id) => memberIds.has(id)))

@@ -8,8 +8,12 @@ export function isPersonal(path: string): boolean {
   return path.startsWith(personalRoot);
 }
 
-/** The kind of a prompt file by its path in the workspace; `undefined` for one that no known tool reads. */
+/** Empty parts, `.` and `..`: such a path is absolute, or leads elsewhere. */
+const unplain = /(?:^|\/)\.{0,2}(?:\/|$)/;
+
+/** The kind of a prompt file by its path in the workspace; `undefined` for one that no known tool reads, or that leads out. */
 export function kindOf(path: string): PromptKind | undefined {
+  if (unplain.test(path)) return undefined;
   return promptKinds.find((kind) => isOfKind(path, kind));
 }
 
