@@ -1,7 +1,10 @@
+import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { PipelineError } from '../core/errors';
 import type { PromptFiles } from '../core/ports';
 import { isPersonal } from '../core/prompt/kinds/kindOf';
 import { ensureCache, workspaceLockPath } from './cacheFolder';
+import { personalConsent } from './personalConsent';
 import { findPromptFiles } from './promptFileFinder';
 import { promptFilePath, readPromptFile, replacePromptFile, type WriteFile } from './promptFileWriter';
 import { nodeHash } from './systemPorts';
@@ -13,6 +16,8 @@ export interface PromptFilesOptions {
   readonly write?: WriteFile;
   /** The person's own folder of Claude Code. Default: `CLAUDE_CONFIG_DIR`, else `~/.claude`. */
   readonly userFolder?: string;
+  /** The person's own folder. Default: the system's. */
+  readonly home?: string;
   /** Milliseconds to wait for other processes before `LOCKED`. Default 20,000. */
   readonly patience?: number;
 }
@@ -21,13 +26,23 @@ export interface PromptFilesOptions {
 export function openPromptFiles(root: string, options: PromptFilesOptions = {}): PromptFiles {
   const workspace = resolve(root);
   const folder = join(workspace, '.claude-pm');
-  const userFolder = () => options.userFolder ?? userFolderOf();
-  const placeOf = (path: string) =>
-    isPersonal(path) ? personalPromptPath(userFolder(), path) : promptFilePath(workspace, path);
+  const { home = homedir() } = options;
+  const userFolder = () => options.userFolder ?? userFolderOf(process.env, home);
+  const consent = personalConsent(workspace, home);
+  const placeOf = async (path: string) => {
+    if (!isPersonal(path)) return promptFilePath(workspace, path);
+    const place = await personalPromptPath(userFolder(), path);
+    if (!(await consent.given())) throw notAsked(path);
+    return place;
+  };
   return {
     discover: () => findPromptFiles(workspace),
     userLevel: () => findUserPrompts(userFolder()),
-    personal: () => readPersonalPrompts(userFolder()),
+    async personal({ asked }) {
+      if (asked) await consent.give();
+      else if (!(await consent.given())) return { records: [], skipped: [] };
+      return readPersonalPrompts(userFolder());
+    },
     read: async (path) => readPromptFile(await placeOf(path)),
     async replace(path, expected, bytes) {
       const write = options.write === undefined ? {} : { write: options.write };
@@ -40,4 +55,12 @@ export function openPromptFiles(root: string, options: PromptFilesOptions = {}):
       );
     },
   };
+}
+
+function notAsked(path: string): PipelineError {
+  return new PipelineError('PERMISSION_DENIED', `${path} is your own, and not managed from this workspace.`, {
+    subject: path,
+    remedy:
+      'Run init --user, or move a rule there, to manage your own prompts here; nothing was read or written.',
+  });
 }

@@ -90,7 +90,7 @@ async function filesToTakeIn(
   const found = await promptFiles.discover();
   const adopted = known.map(({ path }) => path).filter(isPersonal);
   if (personal !== 'all' && personal.length + adopted.length === 0) return found;
-  const own = await promptFiles.personal();
+  const own = await promptFiles.personal({ asked: personal === 'all' || personal.length > 0 });
   const wanted = ({ path }: { readonly path: string }) =>
     personal === 'all' || personal.includes(path) || adopted.includes(path);
   return {

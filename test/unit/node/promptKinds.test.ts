@@ -1,4 +1,4 @@
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { folderOf, kindOf } from '../../../src/core/prompt/kinds/kindOf';
@@ -146,8 +146,8 @@ describe('the person’s own prompts, where they are named', () => {
     write(user, 'rules/sql.md');
     write(user, 'agents/qa.md', '---\nname: Tester\n---\n');
     write(user, 'settings.json', '{}');
-    const files = openPromptFiles(root, { userFolder: user });
-    const { records } = await files.personal();
+    const files = openPromptFiles(root, { userFolder: user, home: temporaryFolder() });
+    const { records } = await files.personal({ asked: true });
     expect(records.map(({ path, agentType }) => `${path} = ${agentType}`)).toEqual([
       '~/.claude/CLAUDE.md = main',
       '~/.claude/agents/qa.md = Tester',
@@ -159,6 +159,25 @@ describe('the person’s own prompts, where they are named', () => {
     });
     await files.replace(path, nodeHash.sha256('Mine.\n'), Buffer.from('Mine too.\n'));
     expect(Buffer.from((await files.read(path)) ?? []).toString()).toBe('Mine too.\n');
+  });
+
+  it('are neither read nor written before the person has asked for it in this workspace', async () => {
+    const [root, user, home] = [temporaryFolder(), temporaryFolder(), temporaryFolder()];
+    write(user, 'CLAUDE.md', 'Mine.\n');
+    const path = '~/.claude/CLAUDE.md';
+    const denied = { code: 'PERMISSION_DENIED', remedy: expect.stringContaining('init --user') };
+    const files = openPromptFiles(root, { userFolder: user, home });
+    expect(await files.personal({ asked: false })).toEqual({ records: [], skipped: [] });
+    await expect(files.read(path)).rejects.toMatchObject(denied);
+    await expect(files.replace(path, nodeHash.sha256('Mine.\n'), Buffer.from('x'))).rejects.toMatchObject(
+      denied,
+    );
+    expect(readdirSync(home)).toEqual([]);
+    await files.personal({ asked: true });
+    const again = openPromptFiles(root, { userFolder: user, home });
+    expect((await again.personal({ asked: false })).records).toHaveLength(1);
+    const other = openPromptFiles(temporaryFolder(), { userFolder: user, home });
+    expect((await other.personal({ asked: false })).records).toEqual([]);
   });
 
   it('are never looked at by finding the workspace’s', async () => {
@@ -186,7 +205,8 @@ describe('the person’s own prompts, where they are named', () => {
     symlinkSync(outside, join(user, 'linked'));
     symlinkSync(outside, join(user, 'rules', 'linked'));
     symlinkSync(join(outside, 'out.md'), join(user, 'agents', 'out.md'));
-    const files = openPromptFiles(root, { userFolder: user });
+    const files = openPromptFiles(root, { userFolder: user, home: temporaryFolder() });
+    await files.personal({ asked: true });
     await expect(files.replace(path, null, Buffer.from('x'))).rejects.toMatchObject({ code: 'UNSAFE_NAME' });
     await expect(files.read(path)).rejects.toMatchObject({ code: 'UNSAFE_NAME' });
   });

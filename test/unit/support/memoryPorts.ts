@@ -260,7 +260,7 @@ export class MemoryPromptFiles implements PromptFiles {
     return { records, skipped: this.skipped };
   }
 
-  /** Files whose path begins with `~/`. */
+  /** Files whose path begins with `~/`, asked for or not. */
   async personal(): Promise<Listing<PromptFile>> {
     const records = [...this.files]
       .filter(([path]) => path.startsWith('~/'))
