@@ -13,6 +13,8 @@ export function personalConsent(root: string, home: string) {
   const folder = join(home, '.claude-pm', 'personal-prompts');
   const path = join(folder, nodeHash.sha256(resolve(root)));
   return {
+    /** Held while one of the person's own prompts is written, from whichever workspace. There once consent is given. */
+    lock: join(folder, 'lock'),
     async given(): Promise<boolean> {
       try {
         return (await stat(path)).isFile();

@@ -48,11 +48,10 @@ export function openPromptFiles(root: string, options: PromptFilesOptions = {}):
       const write = options.write === undefined ? {} : { write: options.write };
       const target = await placeOf(path);
       ensureCache(folder);
-      await withLock(
-        workspaceLockPath(folder),
-        () => replacePromptFile(target, expected, bytes, { hash: nodeHash, ...write }),
-        options.patience,
-      );
+      const replacing = () => replacePromptFile(target, expected, bytes, { hash: nodeHash, ...write });
+      // Several workspaces write the person's own prompts.
+      const work = isPersonal(path) ? () => withLock(consent.lock, replacing, options.patience) : replacing;
+      await withLock(workspaceLockPath(folder), work, options.patience);
     },
   };
 }

@@ -123,7 +123,12 @@ async function adoptFile(
   file: PromptFile,
   events: readonly Deployment[],
 ): Promise<Template> {
-  const { store, audit, clock } = context.ports;
+  const { store, audit, clock, log } = context.ports;
+  if (isPersonal(file.path)) {
+    log.warn(
+      `${file.path} is your own: its versions are kept in .claude-pm/ here, and shared where that is committed.`,
+    );
+  }
   const version: TemplateVersion = await writeVersion(context, {
     templateId,
     version: firstVersion,

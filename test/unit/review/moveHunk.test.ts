@@ -103,6 +103,7 @@ describe('moving a hunk', () => {
     expect(before.some((path) => path.startsWith('~'))).toBe(false);
     const moved = await made.move('b', { scope: 'personal' });
     expect(moved.template).toMatchObject({ path: '~/.claude/CLAUDE.md', deployedVersion: '1.0.0' });
+    expect(made.log.lines.join('\n')).toContain('~/.claude/CLAUDE.md is your own');
     expect(await deployed(made, moved)).toContain('- Run the linter before each commit.\n');
     expect(made.promptFiles.text('~/.claude/rules/x.md')).toBe('Other.\n');
     await made.templates.rollback(moved.template.templateId, { reason: 'not yet' });
