@@ -227,6 +227,15 @@ describe('a hunk is not moved', () => {
       });
   });
 
+  it('and reopened at the same time: it would stand in two prompts', async () => {
+    const made = await bench();
+    await made.move('a', { path: 'src/db/CLAUDE.md' });
+    await expect(made.review.reopen('imp-1', 'a')).rejects.toMatchObject({
+      code: 'ILLEGAL_STATE',
+      remedy: 'Move it back from there; nothing was changed.',
+    });
+  });
+
   it('once it is decided', async () => {
     const made = await bench();
     await made.move('a', { path: 'src/db/CLAUDE.md' });

@@ -2,7 +2,7 @@ import type { Transaction } from '../../deploy/allOrNothing';
 import { PipelineError } from '../../errors';
 import type { Hunk, Improvement, RuleScope } from '../../model/improvement';
 import type { Template } from '../../model/template';
-import { folderOf, isPersonal, kindOf } from '../../prompt/kinds/kindOf';
+import { isPersonal, kindOf } from '../../prompt/kinds/kindOf';
 import { newFile } from '../../prompt/kinds/newFile';
 import type { PromptKind } from '../../prompt/kinds/promptKind';
 import { globsFor } from '../../prompt/kinds/renderRule';
@@ -18,13 +18,6 @@ export type MoveTarget =
   | { readonly templateId: string }
   | { readonly path: string }
   | { readonly scope: RuleScope['kind'] };
-
-/** The scope that a prompt's place gives its rules. */
-export function scopeKindOf(path: string): RuleScope['kind'] {
-  if (isPersonal(path)) return 'personal';
-  if (kindOf(path)?.holds === 'agent') return 'agent';
-  return folderOf(path) === '' ? 'project' : 'folder';
-}
 
 export interface TargetRequest {
   readonly target: MoveTarget;

@@ -2,8 +2,9 @@ import { sameAgent } from '../../model/agentType';
 import type { RuleScope } from '../../model/improvement';
 import { isOpen } from '../../review/decideHunks';
 import type { Evidence } from '../readEvidence';
-import { chooseScope, type ScopeChoice } from './chooseScope';
+import { chooseScope } from './chooseScope';
 import { type ScopeGround, scopeCase } from './scopeGround';
+import { scopeKindOf } from './scopeKind';
 
 /** What belongs in one prompt. */
 export interface Route {
@@ -24,7 +25,10 @@ export function routePatterns(ground: ScopeGround, evidence: Evidence, agentType
   for (const { patternId, memberIds } of evidence.patterns.filter((each) =>
     sameAgent(each.agentType, agentType),
   )) {
-    const choice = chooseScope(scopeCase(ground, agentType, memberIds)) ?? home;
+    const choice =
+      movedBefore(ground, evidence, patternId) ??
+      chooseScope(scopeCase(ground, agentType, memberIds)) ??
+      home;
     const route = routes.get(choice.templateId) ?? new Map<string, RuleScope>();
     routes.set(choice.templateId, route.set(patternId, scopeOf(choice)));
   }
@@ -40,6 +44,30 @@ export function routePatterns(ground: ScopeGround, evidence: Evidence, agentType
   }));
 }
 
-function scopeOf({ kind, reason }: ScopeChoice): RuleScope {
+function scopeOf({ kind, reason }: RuleScope): RuleScope {
   return { kind, reason };
+}
+
+/** Where the person moved the pattern's rule last. While it waits there for a decision it is not made anew. */
+function movedBefore(
+  { prompts }: ScopeGround,
+  { improvements }: Evidence,
+  patternId: string,
+): (RuleScope & { readonly templateId: string }) | undefined {
+  const about = improvements.flatMap(({ templateId, status, hunks }) =>
+    hunks
+      .filter((hunk) => hunk.patternIds.includes(patternId))
+      .map((hunk) => ({ hunk, templateId, open: isOpen(status) })),
+  );
+  const last = about
+    .filter(({ hunk }) => hunk.movedTo !== undefined)
+    .sort((a, b) => ((a.hunk.decidedAt ?? '') < (b.hunk.decidedAt ?? '') ? -1 : 1))
+    .at(-1)?.hunk.movedTo?.templateId;
+  const prompt = prompts.find(({ templateId }) => templateId === last);
+  const waits = about.some(
+    ({ hunk, templateId, open }) => open && hunk.decision === 'pending' && templateId === last,
+  );
+  if (prompt === undefined || waits) return undefined;
+  const { templateId, path } = prompt;
+  return { templateId, kind: scopeKindOf(path), reason: `You moved this rule to ${path} before.` };
 }

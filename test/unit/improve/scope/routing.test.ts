@@ -6,6 +6,7 @@ import type { Correction } from '../../../../src/core/model/correction';
 import type { Improvement } from '../../../../src/core/model/improvement';
 import type { Pattern } from '../../../../src/core/model/pattern';
 import type { HabitIndex } from '../../../../src/core/ports';
+import { ImprovementReview } from '../../../../src/core/review/improvementReview';
 import { moveHunk } from '../../../../src/core/review/moveHunk';
 import { PromptTemplateManager } from '../../../../src/core/templates/promptTemplateManager';
 import { words } from '../../../../src/core/text/words';
@@ -167,5 +168,21 @@ describe('a pattern’s hunk', () => {
       expect(again.map(({ improvementId }) => improvementId)).toEqual([to.improvementId]);
     }
     expect((await made.ports.store.list('improvements')).records).toHaveLength(2);
+  });
+
+  it('goes where the person moved it before, when it recurs after that was accepted', async () => {
+    const made = await bench(all());
+    const [first] = await made.improve();
+    const hunkId = first?.hunks[0]?.hunkId ?? '';
+    const { to } = await moveHunk(made.context, first?.improvementId ?? '', hunkId, { path: 'CLAUDE.md' });
+    const { ports, configuration, templates } = made.context;
+    await new ImprovementReview(ports, configuration, templates).accept(to.improvementId, {});
+    expect(await made.improve()).toEqual([]);
+    const anew = [10, 11, 12].map((index) => correction(index, { userCorrection: saying[0] ?? '' }));
+    await made.ports.store.append('corrections', anew);
+    await made.ports.store.put('patterns', patternOf([...all(), ...anew]));
+    const again = await made.improve();
+    expect(placesOf(again)).toEqual([['claude-md', 'engineer', 'project']]);
+    expect(again[0]?.hunks[0]?.scope?.reason).toBe('You moved this rule to CLAUDE.md before.');
   });
 });
