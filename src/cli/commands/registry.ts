@@ -16,6 +16,7 @@ import { registerHook } from './hook';
 import { registerImport } from './import';
 import { registerImprove } from './improve';
 import { registerInit } from './init';
+import { registerMove } from './move';
 import { registerRecord } from './record';
 import { registerReject } from './reject';
 import { registerReport } from './report';
@@ -45,6 +46,7 @@ export const commands: readonly Register[] = [
   registerShow,
   registerAccept,
   registerReject,
+  registerMove,
   registerTemplates,
   registerHistory,
   registerDiff,
