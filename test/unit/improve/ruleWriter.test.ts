@@ -150,7 +150,7 @@ describe('writeRules', () => {
     expect(rule('follow the naming rules in src/core/names.ts', 'follow naming rules')?.text).toMatch(
       /^Follow (?:the )?naming rules\.$/,
     );
-    expect(rule('fix #123 first', 'fix ABC-42 first')?.clarity).toBeLessThan(0.5);
+    expect(rule('fix #123 first', 'fix ABC-42 first')?.clarity ?? 0).toBeLessThan(0.5);
     expect(rule('follow @style.md for names', 'please follow @style.md')?.text).toMatch(/^Follow style\.md/);
   });
 
