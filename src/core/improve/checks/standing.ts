@@ -1,4 +1,5 @@
 import { coverageIndex } from '../../analysis/coverageIndex';
+import { coverageWords } from '../../analysis/coverageWords';
 import type { Instruction, PromptDocument } from '../../prompt/promptDocument';
 import { splitLines } from '../../prompt/splitLines';
 import type { CheckSubject } from './check';
@@ -18,7 +19,8 @@ function build(document: PromptDocument): StandingIndex {
   const demands = document.instructions.map(({ text }) => demandsOf(text));
   const holding = new Map<string, number[]>();
   demands.forEach((each, place) => {
-    for (const word of new Set(each.flatMap(({ signs }) => [...signs.keys()]))) {
+    const words = each.flatMap(({ signs, condition }) => [...signs.keys(), ...condition]);
+    for (const word of new Set(words)) {
       const places = holding.get(word);
       if (places === undefined) holding.set(word, [place]);
       else places.push(place);
@@ -36,11 +38,13 @@ function standingIndex(document: PromptDocument): StandingIndex {
   return made;
 }
 
-export interface Standing extends DemandComparison {
+export interface Placed {
   readonly instruction: Instruction;
   /** It stands in another prompt that is in force as well. */
   readonly elsewhere: boolean;
 }
+
+export interface Standing extends DemandComparison, Placed {}
 
 /** Share of a rule's weight that an instruction must hold to be compared at all; every relation but `other` needs more. */
 const leastShare = 0.25;
@@ -62,13 +66,43 @@ function related(document: PromptDocument, own: Demand, elsewhere: boolean): Sta
   });
 }
 
-/** What stands in the prompts after the hunk, apart from the lines that it replaces, and has to do with the rule. */
-function standingBeside({ document, hunk, rule, alsoInForce = [] }: CheckSubject): Standing[] {
-  const last = hunk.startLine + (hunk.before === '' ? 0 : splitLines(hunk.before).length);
-  const replaced = ({ line }: Instruction) => line > hunk.startLine && line <= last;
+/** The instruction starts within the lines that the hunk replaces. */
+function isReplaced({ hunk }: CheckSubject, { line }: Instruction): boolean {
+  const count = hunk.before === '' ? 0 : splitLines(hunk.before).length;
+  return line > hunk.startLine && line <= hunk.startLine + count;
+}
+
+const tools = /\b(?:us(?:e|es|ing)|utili[sz]e|prefer|choose|employ)\b/i;
+
+/**
+ * Every instruction beside the hunk that could stand against the rule, in this prompt and the others in force: it has a word in
+ * common with it, or both name a tool to use.
+ */
+export function rivalsOf(subject: CheckSubject): Placed[] {
+  const { document, rule, alsoInForce = [] } = subject;
+  const said = new Set(coverageWords(rule));
+  const usesTool = tools.test(rule);
+  const rivalsIn = (each: PromptDocument): Instruction[] => {
+    const { holding } = standingIndex(each);
+    const places = new Set([...said].flatMap((word) => holding.get(word) ?? []));
+    return each.instructions.filter(({ text }, place) => places.has(place) || (usesTool && tools.test(text)));
+  };
+  return [
+    ...rivalsIn(document)
+      .filter((instruction) => !isReplaced(subject, instruction))
+      .map((instruction) => ({ instruction, elsewhere: false })),
+    ...alsoInForce.flatMap((other) =>
+      rivalsIn(other).map((instruction) => ({ instruction, elsewhere: true })),
+    ),
+  ];
+}
+
+/** What stands beside the hunk and has to do with the rule. */
+function standingBeside(subject: CheckSubject): Standing[] {
+  const { document, rule, alsoInForce = [] } = subject;
   const own = demandOf(rule);
   return [
-    ...related(document, own, false).filter(({ instruction }) => !replaced(instruction)),
+    ...related(document, own, false).filter(({ instruction }) => !isReplaced(subject, instruction)),
     ...alsoInForce.flatMap((other) => related(other, own, true)),
   ];
 }
@@ -85,7 +119,7 @@ export function nearestStanding(subject: CheckSubject, relation: DemandRelation)
 const quoted = 120;
 
 /** "line 12 of the prompt (“Run all tests …”)", for a person. */
-export function named({ instruction, elsewhere }: Standing): string {
+export function named({ instruction, elsewhere }: Placed): string {
   const text = instruction.text.replace(/\s+/g, ' ');
   const excerpt = text.length <= quoted ? text : `${text.slice(0, quoted - 1).trimEnd()}…`;
   return `line ${instruction.line} of ${elsewhere ? 'another prompt in force' : 'the prompt'} (“${excerpt}”)`;
