@@ -94,7 +94,7 @@ export const hunkSchema = z.object({
     }),
   ),
   confidence: unit,
-  /** Estimated change of the prompt's length in tokens (about four characters a token). */
+  /** Estimated change of the prompt's length in tokens. */
   tokenDelta: z.int(),
   decision: decisionSchema,
   decisionReason: z.optional(z.string()),
