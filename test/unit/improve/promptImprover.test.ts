@@ -165,7 +165,7 @@ describe('a pattern above the threshold', () => {
     const [improvement] = await improve();
     expect(improvement).toMatchObject({ status: 'proposed', strategy: 'replacement' });
     expect(applyHunks(base, improvement?.hunks ?? [])).toBe(
-      '# Engineer\n\n- **Required:** Edit files in the session, never in the main workspace.\n',
+      '# Engineer\n\n- **Edit files in the session, never in the main workspace.**\n',
     );
   });
 

@@ -161,10 +161,12 @@ describe('replacement', () => {
     });
   });
 
-  it('marks it as required where the correction only says it again, and then rests', () => {
+  it('says that it always holds where the correction only says it again, then stresses it, and then rests', () => {
     const once = edited(agent, 'Run the unit tests.', { coveredAt: 13 });
-    expect(once).toBe(agent.replace('1. Run', '1. **Required:** Run'));
-    expect(propose(once, 'Run the unit tests.', { coveredAt: 13 })).toBeUndefined();
+    expect(once).toBe(agent.replace('1. Run', '1. Always run'));
+    const twice = edited(once, 'Run the unit tests.', { coveredAt: 13 });
+    expect(twice).toBe(agent.replace('1. Run the unit tests.', '1. **Always run the unit tests.**'));
+    expect(propose(twice, 'Run the unit tests.', { coveredAt: 13 })).toBeUndefined();
   });
 
   it('keeps a line that leads into nested lines at its end', () => {
@@ -186,7 +188,7 @@ describe('structural', () => {
     const hunk = propose(base, 'Do not push without running the tests.', { coveredAt: 3 });
     expect(hunk?.strategy).toBe('structural');
     expect(applyHunks(base, hunk ? [hunk] : [])).toBe(
-      '# A\n\n- **Required:** Run the unit tests before you push anything to the shared branch of the project.\n' +
+      '# A\n\n- Always run the unit tests before you push anything to the shared branch of the project.\n' +
         '- Write small functions with clear names that say what they do and keep them together in one file. ' +
         'Keep the changelog in order and mention the people who helped with the change.\n',
     );
@@ -204,7 +206,7 @@ describe('structural', () => {
     expect(applyHunks(base, hunk ? [hunk] : [])).toBe(
       base.replace(
         list,
-        '- **Required:** Ask before you delete a file.\n- Be brief.\n- Be kind.\n- Be exact.\n- Sign off.\n',
+        '- Always ask before you delete a file.\n- Be brief.\n- Be kind.\n- Be exact.\n- Sign off.\n',
       ),
     );
   });
