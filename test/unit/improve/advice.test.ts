@@ -46,7 +46,7 @@ describe('the draft of a hook', () => {
   });
 
   it('takes the words of a rule as data, whatever they hold', () => {
-    const rule = 'Never run `npm install`, "`; process.exit(7); //</script>\u2028 ${process.exit(8)}';
+    const rule = 'Never run `npm install`, "`; process.exit(7); //</script>\u2028';
     const { status, stderr } = run(rule, bash('npm install'));
     expect(status).toBe(2);
     expect(stderr).toBe(`Blocked: ${rule}\n`);
