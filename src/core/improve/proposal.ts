@@ -1,14 +1,14 @@
-import { coverageOf, findCoverage } from '../analysis/coverage';
 import type { Correction } from '../model/correction';
 import type { Advice, ConfidenceParts, Hunk } from '../model/improvement';
 import type { Pattern } from '../model/pattern';
 import type { Hash } from '../ports';
-import type { Instruction, PromptDocument } from '../prompt/promptDocument';
+import type { PromptDocument } from '../prompt/promptDocument';
 import { words } from '../text/words';
 import { adviceFor } from './advice/adviceFor';
 import { buildHunk } from './buildHunk';
 import { hasFailed, runChecks } from './checks/registry';
 import { combined, rounded, shrunk } from './confidence';
+import { covers, disobeyed, sayingTheSame } from './covering';
 import type { Eligible } from './eligibility';
 import type { StrategyCase } from './strategies/strategy';
 import { missingTool } from './style/missingTool';
@@ -58,42 +58,11 @@ function times(count: number, what: string): string {
   return `${count} ${what}${count === 1 ? '' : 's'}`;
 }
 
-function instructionAt(document: PromptDocument, line: number | undefined): Instruction | undefined {
-  return document.instructions.find((each) => each.line === line);
-}
-
 /** Clarity from which one person's words at one moment make a rule. */
 const leastClarity = 0.5;
 
-/** Similarity from which an instruction says the same as a rule: well above that of merely being about the same. */
-const sameInstruction = 0.7;
-
 /** Texts of a pattern, the most typical, by which an instruction that covers it is looked for. */
 const mostTexts = 5;
-
-function covers(document: PromptDocument, said: readonly string[]): Instruction | undefined {
-  const { state, line } = findCoverage(said, document);
-  return state === 'disobeyed' ? instructionAt(document, line) : undefined;
-}
-
-/** A rule that stands in the prompt already is not written a second time. */
-function sayingTheSame(document: PromptDocument, rule: string): Instruction | undefined {
-  const { state, line, similarity = 0 } = findCoverage(words(rule), document);
-  return state === 'disobeyed' && similarity >= sameInstruction ? instructionAt(document, line) : undefined;
-}
-
-/** The instruction that the analysis found to cover the pattern, as it stands in this text; where it is gone, that which covers the texts. */
-function disobeyed(
-  document: PromptDocument,
-  { coverage }: Pattern,
-  texts: readonly string[],
-): Instruction | undefined {
-  if (coverage.state === 'missing') return undefined;
-  const known = document.instructions.find((each) => each.text === coverage.instruction);
-  if (known !== undefined) return known;
-  const { state, line } = coverageOf(texts, document);
-  return state === 'disobeyed' ? instructionAt(document, line) : undefined;
-}
 
 /** What is decided about a candidate before its hunk is made. */
 interface Draft {

@@ -150,6 +150,44 @@ describe('contextual', () => {
   });
 });
 
+describe('contextual, where the prompt names the case already', () => {
+  it.each([
+    ['# A\n\n## SQL\n\n- Use CTEs.\n- Name keys.\n', 'working on .sql files', '- Name keys.\n'],
+    [
+      '# A\n\n## Working on TypeScript files\n\n- Be strict.\n\n## B\n',
+      'working on .ts files',
+      '- Be strict.\n',
+    ],
+    ['# A\n\nWhen editing SQL:\n\n- Use CTEs.\n- Name keys.\n', 'working on .sql files', '- Name keys.\n'],
+  ])('puts the rule there without the case: %j', (base, condition, last) => {
+    const hunk = propose(base, 'Ask before dropping a table.', { condition });
+    expect(hunk?.strategy).toBe('contextual');
+    expect(applyHunks(base, hunk ? [hunk] : [])).toBe(
+      base.replace(last, `${last}- Ask before dropping a table.\n`),
+    );
+  });
+});
+
+describe('replacement of what is contradicted', () => {
+  it('puts the rule where the opposite stands', () => {
+    const base = '# A\n\n- Be brief.\n- **Packages**: Use npm. Pin versions.\n';
+    const hunk = propose(base, 'Use pnpm, not npm.');
+    expect(hunk).toMatchObject({
+      strategy: 'replacement',
+      before: '- **Packages**: Use npm. Pin versions.\n',
+    });
+    expect(hunk?.reason).toContain('line 4 says the opposite');
+    expect(applyHunks(base, hunk ? [hunk] : [])).toBe(base.replace('Use npm.', 'Use pnpm, not npm.'));
+  });
+
+  it('leaves an order for another case', () => {
+    expect(propose('# A\n\n- Use `any` in tests.\n', 'Never use `any`.')?.strategy).toBe('additive');
+    expect(
+      propose('# A\n\n- Use npm.\n', 'Use pnpm, not npm.', { condition: 'working on .ts files' })?.strategy,
+    ).toBe('contextual');
+  });
+});
+
 describe('replacement', () => {
   it('makes an instruction that was not followed sharper, with what to do instead, and writes no second one', () => {
     const hunk = propose(agent, 'Do not edit files in the main workspace.', { coveredAt: 8 });
@@ -178,6 +216,20 @@ describe('replacement', () => {
 });
 
 describe('structural', () => {
+  it('makes one of two items that say the same', () => {
+    const base = '# A\n\n- Run the unit tests.\n- Be brief.\n- Always run the unit tests!\n- Be kind.\n';
+    const hunk = propose(base, 'Run the unit tests.', { coveredAt: 5 });
+    expect(hunk?.strategy).toBe('structural');
+    expect(applyHunks(base, hunk ? [hunk] : [])).toBe(
+      '# A\n\n- Run the unit tests.\n- Be brief.\n- Be kind.\n',
+    );
+  });
+
+  it('keeps two items of which one forbids what the other asks', () => {
+    const base = '# A\n\n- Do push the branch.\n- Never push the branch.\n';
+    expect(propose(base, 'Never push the branch.', { coveredAt: 4 })?.strategy).not.toBe('structural');
+  });
+
   const long =
     'Write small functions with clear names that say what they do and keep them together in one file. ' +
     'Run the unit tests before you push anything to the shared branch of the project. ' +
