@@ -15,8 +15,22 @@ export function covers(document: PromptDocument, said: readonly string[]): Instr
   return state === 'disobeyed' ? instructionAt(document, line) : undefined;
 }
 
-/** A rule that stands in the prompt already is not written a second time. */
+/** Words without markup, case and ends, to tell the same text. */
+export function sayingOf(text: string): string {
+  return text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+}
+
+/**
+ * A rule that stands in the prompt already is not written a second time. Its very words are looked for first: those of "Never use `any`."
+ * are all too common to tell by.
+ */
 export function sayingTheSame(document: PromptDocument, rule: string): Instruction | undefined {
+  const said = sayingOf(rule);
+  const verbatim = document.instructions.find(({ text }) => ` ${sayingOf(text)} `.includes(` ${said} `));
+  if (verbatim !== undefined) return verbatim;
   const { state, line, similarity = 0 } = findCoverage(words(rule), document);
   return state === 'disobeyed' && similarity >= sameInstruction ? instructionAt(document, line) : undefined;
 }

@@ -8,7 +8,7 @@ import { adviceFor } from './advice/adviceFor';
 import { buildHunk } from './buildHunk';
 import { hasFailed, runChecks } from './checks/registry';
 import { combined, rounded, shrunk } from './confidence';
-import { covers, disobeyed, sayingTheSame } from './covering';
+import { covers, disobeyed, sayingOf, sayingTheSame } from './covering';
 import type { Eligible } from './eligibility';
 import type { StrategyCase } from './strategies/strategy';
 import { missingTool } from './style/missingTool';
@@ -103,14 +103,6 @@ async function firstSound(draft: Draft, ground: Ground): Promise<Outcome> {
   }
   const otherwise = written ? draft.otherwise : 'its corrections hold no words to make a rule from';
   return refused ?? { skipped: otherwise };
-}
-
-/** Words without markup, case and ends, to tell the same text. */
-function sayingOf(text: string): string {
-  return text
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
 }
 
 function toolNote(document: PromptDocument, rule: string): string {
