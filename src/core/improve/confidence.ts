@@ -1,6 +1,6 @@
 import { coverageOf } from '../analysis/coverage';
 import type { CheckResult, ConfidenceParts } from '../model/improvement';
-import type { PromptDocument } from '../prompt/promptDocument';
+import { type PromptDocument, readPrompt } from '../prompt/promptDocument';
 import type { RuleSource } from './write/writer';
 
 export function rounded(value: number): number {
@@ -61,14 +61,10 @@ const noted = 0.9;
 
 /** The rule alone as a prompt, with the headings that it is to stand beneath. */
 function standingAlone(rule: string, section: string): PromptDocument {
+  const read = readPrompt(`- ${rule}\n`);
   return {
-    lines: [rule],
-    eol: '\n',
-    hasBom: false,
-    frontmatterLines: 0,
-    sections: [],
+    ...read,
     instructions: [{ text: rule, line: 1, endLine: 1, section, listItem: true }],
-    lists: [],
   };
 }
 
