@@ -19,9 +19,9 @@ describe('the estimate of tokens', () => {
   it('is never negative, and 0 for nothing', () => {
     expect(estimateTokens('')).toBe(0);
     fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), (text) =>
-        expect(estimateTokens(text)).toBeGreaterThanOrEqual(0),
-      ),
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        expect(estimateTokens(text)).toBeGreaterThanOrEqual(0);
+      }),
     );
   });
 

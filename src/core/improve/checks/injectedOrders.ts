@@ -6,9 +6,12 @@ export interface InjectedOrder {
 }
 
 const secret = String.raw`(?:secrets?|credentials?|passwords?|passphrases?|api[ _-]?keys?|access[ _-]?tokens?|private keys?|ssh keys?|\.env(?![\w.])|env(?:ironment)? (?:variables?|vars?)|(?:system|hidden|initial|developer) (?:prompt|instructions?|message)|session cookies?|[A-Z]{2,}_(?:TOKEN|KEY|SECRET|PASSWORD)\b|id_rsa|\.aws/credentials|chat history|conversation history)`;
-const people = String.raw`(?:user|human|person|reviewer|developer|operator|maintainer|team|owner|anyone|anybody|them|him|her)s?`;
-const told = String.raw`(?:previous|prior|above|earlier|preceding|former|foregoing|system|original|initial|existing|safety|security)`;
-const orderNoun = String.raw`(?:instructions?|prompts?|rules?|guidelines?|directions?|directives?|messages?|guardrails?|restrictions?|polic(?:y|ies)|constraints?|context|commands?)`;
+const people =
+  '(?:user|human|person|reviewer|developer|operator|maintainer|team|owner|anyone|anybody|them|him|her)s?';
+const told =
+  '(?:previous|prior|above|earlier|preceding|former|foregoing|system|original|initial|existing|safety|security)';
+const orderNoun =
+  '(?:instructions?|prompts?|rules?|guidelines?|directions?|directives?|messages?|guardrails?|restrictions?|polic(?:y|ies)|constraints?|context|commands?)';
 
 const overrides: readonly RegExp[] = [
   new RegExp(
