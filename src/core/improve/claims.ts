@@ -125,10 +125,21 @@ function ofClause(source: string): Claim[] {
 const clauseEnd =
   /(?<=[.!?;:])\s+|\s+[-–—]\s+|,\s+(?=(?:but\s+|and\s+)?(?:always|never|use|do not|don['’]t|prefer|avoid)\s)|\s+but\s+(?!not\b)/i;
 
-/** Orders and prohibitions of plain sentences. What is asked, allowed or not understood gives none. */
+const known = new Map<string, readonly Claim[]>();
+const mostKnown = 5_000;
+
+/**
+ * Orders and prohibitions of plain sentences. What is asked, allowed or not understood gives none. Pure, so what was read is remembered:
+ * every rule is held against the same instructions.
+ */
 export function readClaims(text: string): readonly Claim[] {
-  return text
+  const before = known.get(text);
+  if (before !== undefined) return before;
+  if (known.size >= mostKnown) known.clear();
+  const claims = text
     .replace(/\*\*|__|[“”"]/g, '')
     .split(clauseEnd)
     .flatMap(ofClause);
+  known.set(text, claims);
+  return claims;
 }

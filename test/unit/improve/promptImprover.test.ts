@@ -114,7 +114,7 @@ describe('a pattern above the threshold', () => {
       before: '',
       after: '- Never edit files in the main workspace.\n',
       patternIds: ['p1'],
-      tokenDelta: 11,
+      tokenDelta: 10,
       decision: 'pending',
     });
     expect(hunk?.reason).toBe(
@@ -134,7 +134,7 @@ describe('a pattern above the threshold', () => {
       improvementIds: [improvement?.improvementId],
     });
     expect((await ports.store.list('improvementMetrics')).records).toMatchObject([
-      { proposed: 1, tokenDelta: 11 },
+      { proposed: 1, tokenDelta: 10 },
     ]);
     expect(ports.audit.entries.map((each) => each.action)).toContain('improvement.proposed');
   });

@@ -16,8 +16,7 @@ export interface Demand {
   readonly specifics: ReadonlySet<string>;
 }
 
-const leadingCase =
-  /^[^\p{L}]{0,12}(?:when(?:ever)?|if|for|in|on|while|during|after|before)\s[^,;:]{3,120}[,:]\s/iu;
+const leadingCase = /^[^\p{L}]{0,12}(?:when(?:ever)?|if|for|in|on|while|during)\s[^,;:]{3,120}[,:]\s/iu;
 const trailingCase = /\s(?:when(?:ever)?|if|while|unless)\s[^.;]{3,120}[.;]?$/iu;
 const negation =
   /\b(?:never|not|don['’]?t|doesn['’]?t|mustn['’]?t|shouldn['’]?t|can['’]?t|cannot|won['’]?t|avoid(?:s|ed|ing)?|no|nothing|none|neither|nor|forbidden|prohibited|disallowed|stop|refrain|skip|without|free (?:from|of)|instead of|rather than|unnecessary)\b:?/i;

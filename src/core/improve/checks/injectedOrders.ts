@@ -5,10 +5,13 @@ export interface InjectedOrder {
   readonly pattern: RegExp;
 }
 
-const secret = String.raw`(?:secrets?|credentials?|passwords?|passphrases?|api[ _-]?keys?|access[ _-]?tokens?|private keys?|ssh keys?|\.env(?![\w.])|env(?:ironment)? (?:variables?|vars?)|(?:system|hidden|initial|developer) (?:prompt|instructions?|message)|session cookies?|id_rsa|\.aws/credentials|chat history|conversation history)`;
-const people = String.raw`(?:user|human|person|reviewer|developer|operator|maintainer|team|owner|anyone|anybody|them|him|her)s?`;
-const told = String.raw`(?:previous|prior|above|earlier|preceding|former|foregoing|system|original|initial|existing|safety|security)`;
-const orderNoun = String.raw`(?:instructions?|prompts?|rules?|guidelines?|directions?|directives?|messages?|guardrails?|restrictions?|polic(?:y|ies)|constraints?|context|commands?)`;
+const secret = String.raw`(?:secrets?|credentials?|passwords?|passphrases?|api[ _-]?keys?|access[ _-]?tokens?|private keys?|ssh keys?|\.env(?![\w.])|env(?:ironment)? (?:variables?|vars?)|(?:system|hidden|initial|developer) (?:prompt|instructions?|message)|session cookies?|[A-Z]{2,}_(?:TOKEN|KEY|SECRET|PASSWORD)\b|id_rsa|\.aws/credentials|chat history|conversation history)`;
+const people =
+  '(?:user|human|person|reviewer|developer|operator|maintainer|team|owner|anyone|anybody|them|him|her)s?';
+const told =
+  '(?:previous|prior|above|earlier|preceding|former|foregoing|system|original|initial|existing|safety|security)';
+const orderNoun =
+  '(?:instructions?|prompts?|rules?|guidelines?|directions?|directives?|messages?|guardrails?|restrictions?|polic(?:y|ies)|constraints?|context|commands?)';
 
 const overrides: readonly RegExp[] = [
   new RegExp(
@@ -17,6 +20,9 @@ const overrides: readonly RegExp[] = [
   ),
   /\b(?:ignore|disregard|forget|override|bypass)\b (?:all|any|every|your|the|these|those|its)(?: of)?(?: your| the| other)? (?:instructions?|guidelines?|prompts?|directives?|guardrails?|restrictions?|safety\b)/i,
   /\b(?:ignore|disregard|forget)\b (?:everything|anything|all|whatever|what)(?: \S+){0,3}? (?:above|before this|so far|(?:been |were |was )?told|said before|you know|learned)\b/i,
+  /\b(?:instructions?|rules?|guidelines?|prompts?|everything|all)\b(?: \S+){0,4}? (?:above|before|earlier|previously|so far)\b(?: \S+){0,3}? (?:void|cancel\w*|no longer|obsolete|superseded|irrelevant|do(?:es)? not apply|invalid)\b/i,
+  /\b(?:treat|consider|regard)\b (?:everything|all|anything|the text)(?: \S+){0,3}? as (?:void|null|cancel\w*|obsolete|invalid)\b/i,
+  /\b(?:your|the|all|any) (?:earlier|previous|prior|old|original)(?: \S+)? (?:instructions?|rules?|guidelines?)\b (?:are|were|have been|is) (?:now )?(?:void|cancel\w*|revoked|lifted|obsolete|superseded|no longer)/i,
   /\b(?:ignora|olvida|desatiende|omite)\b.{0,30}\b(?:instrucciones|reglas|indicaciones)\b.{0,20}\b(?:anterior|previa)/i,
   /\b(?:ignore[zr]?|oublie[zr]?)\b.{0,30}\b(?:instructions|consignes|règles)\b.{0,20}\b(?:précédent|antérieur|ci-dessus)/i,
   /\b(?:ignorier|vergiss|missacht|vergesst)\w*\b.{0,30}\b(?:vorherig|bisherig|vorig|obig|früher|alle)\w*.{0,20}\b(?:anweisung|regel|instruktion)/i,
@@ -31,7 +37,7 @@ const overrides: readonly RegExp[] = [
 const downloads: readonly RegExp[] = [
   /\b(?:curl|wget|iwr|irm|fetch|invoke-webrequest|invoke-restmethod)\b[^\n]{0,300}?\|\s{0,9}(?:sudo\s+)?(?:ba|z|da|k|fi)?(?:sh|python\d?|node|perl|ruby|php|iex|powershell|pwsh|invoke-expression)\b/i,
   /\b(?:bash|sh|zsh|eval|iex|source|python\d?|node|exec)\b[^\n]{0,20}(?:<\(|\$\(|\(|`)\s*(?:curl|wget|iwr|irm|new-object net)\b/i,
-  /\b(?:download|fetch|get|pull)\b.{0,80}\bhttps?:\/\/.{0,120}\b(?:run|execute|eval|install|source|launch|follow)\b/i,
+  /\b(?:download|fetch|get|grab|pull|load)\b.{0,80}\bhttps?:\/\/.{0,120}\b(?:run|execute|eval|install|source|launch|follow)\b/i,
   /\b(?:fetch|read|open|visit|load)\b.{0,40}\bhttps?:\/\/\S+.{0,40}\b(?:follow|obey|execute|do what)\b/i,
   /\b(?:pip3?|npm|npx|pnpm|yarn|gem|go|cargo|uv)\b(?: \S+){0,3}? (?:git\+)?https?:\/\//i,
   /\b(?:curl|wget)\b.{0,200}(?:&&|;).{0,40}(?:chmod \+x|(?:ba|z)?sh\b|\.\/\w)/i,
@@ -47,14 +53,14 @@ const dangers: readonly RegExp[] = [
 const escalations: readonly RegExp[] = [
   /--(?:dangerously-skip-permissions|dangerously-bypass-approvals-and-sandbox|allow-dangerously\S*|yolo)\b|\bbypassPermissions\b|\bdanger-full-access\b|\byolo mode\b/i,
   /\bchmod\s+(?:-R\s+)?(?:0?777|a\+rwx|u\+s)\b|(?<![\w-])sudo\b(?!ku)|\bsetenforce 0\b|\bNODE_TLS_REJECT_UNAUTHORIZED\s*=\s*0|\bhttp\.sslVerify\s+false/i,
-  /\b(?:disable|turn off|switch off|deactivate|circumvent|bypass|get around|remove)\b (?:\S+ ){0,3}?(?:sandbox(?:ing)?|guardrails?|safety (?:checks?|features?|filters?|rules?)|security (?:checks?|controls?|features?|scans?|hooks?)|firewall|antivirus|permission (?:checks?|prompts?|system)|approval (?:prompts?|steps?|checks?)|(?:ssl|tls|certificate) (?:verification|checks?|validation)|audit log(?:ging)?|authentication)\b/i,
+  /\b(?:disable|turn off|switch off|deactivate|circumvent|bypass|get around|remove)\b (?:\S+ ){0,3}?(?:sandbox(?:ing)?|guardrails?|safety (?:checks?|features?|filters?|rules?)|security (?:checks?|controls?|features?|scans?|hooks?)|firewall(?! rules?)|antivirus|permission (?:checks?|prompts?|system)|approval (?:prompts?|steps?|checks?)|(?:ssl|tls|certificate) (?:verification|checks?|validation)|audit log(?:ging)?|authentication)\b/i,
   /\b(?:add|append|write|put|edit|change|grant|allow)\b.{0,60}(?:authorized_keys|\.(?:bash|zsh)rc\b|\bcrontab\b|\/etc\/(?:passwd|shadow|sudoers|hosts)|permissions\.allow|"?Bash\(\*(?::\*)?\))/i,
-  /\b(?:approve|accept|allow|grant)\b (?:every|all|any) (?:\S+ )?(?:tools?|commands?|permissions?|permission requests?|requests?)\b(?: (?:automatically|without|yourself)|[.!]|$)/i,
+  /\b(?:approve|accept|allow|grant|confirm|skip|suppress|auto-?approve)\b (?:every|all|any) (?:\S+ )?(?:tools?|commands?|permissions?|permission requests?|approval prompts?|approvals?|confirmations?|prompts?|requests?)\b(?: (?:automatically|without|yourself)|[.!]|$)/i,
 ];
 
 const exfiltrations: readonly RegExp[] = [
   new RegExp(
-    String.raw`\b(?:reveal|leak|exfiltrate|send|upload|post|e-?mail(?= (?:me|us|the|all|any|every|your|our|its)\b)|forward|transmit|dump|paste|publish|disclose|expose|print|echo|output|repeat|show)\b (?:\S+ ){0,6}?${secret}(?! (?:count|usage|names? only|error|is missing))`,
+    String.raw`\b(?:reveal|leak|exfiltrate|send|upload|post|e-?mail(?= (?:me|us|the|all|any|every|your|our|its)\b)|forward|transmit|dump|paste|publish|disclose|expose|print|echo|output|repeat|show|put(?= \S+ in the (?:body|title|log|output))|include(?= (?:the )?contents? of))\b (?:\S+ ){0,6}?${secret}(?! (?:count|usage|names? only|error|is missing))`,
     'i',
   ),
   /\b(?:send|upload|post|e-?mail|forward|transmit|copy|exfiltrate|report|push|sync)\b (?:\S+ ){0,8}?(?:to|at|via|using)(?: \S+){0,3}? (?:https?:\/\/|ftp:\/\/|[\w.+-]+@[\w-]+\.\w+)/i,
@@ -74,17 +80,19 @@ const hiding: readonly RegExp[] = [
     String.raw`\b(?:hide|conceal|keep|withhold|obscure)\b (?:\S+ ){0,4}?(?:secret|hidden|from (?:the |any |your )?${people})\b`,
     'i',
   ),
+  /\bkeep (?:this|it|that) (?:between us|to yourself|quiet)\b|\bso (?:that )?(?:the |no |your )?\S+ (?:does(?: not|nt|n['’]t)|do(?: not|nt|n['’]t)|will not|never|cannot)? ?(?:notices?|see|find out)\b/i,
   /\bwithout (?:the |their |his |her )?\S* ?(?:knowledge|anyone noticing|being noticed|leaving a trace)\b/i,
   /\bno le digas al usuario|\bne (?:le )?dis pas à l.utilisateur|\bsag(?:e)? (?:es )?dem (?:be)?nutzer nicht|不要告诉用户|ユーザーに(?:は)?(?:言わ|伝え)ない|не говори пользовател/iu,
 ];
 
 const personas: readonly RegExp[] = [
+  /\byou are (?:now )?DAN\b|\b(?:enter|switch to|activate) (?:developer|god|admin|jailbreak|unrestricted) mode\b(?! builds?)/i,
   /\byou are now\b.{0,40}\b(?:(?:developer|debug|maintenance|free) mode|dan|jailbroken|unrestricted|admin|root|free|god)\b/i,
   /\b(?:act|behave|respond|pretend|roleplay)\b.{0,20}\b(?:as dan\b|jailbroken|unrestricted|no (?:restrictions?|rules|limits|filters?)|(?:developer|god|admin) mode)/i,
-  /\byou (?:have|are under) no (?:restrictions?|limits|rules|limitations)\b|\b(?:developer|debug|god|admin) mode (?:is )?(?:on|enabled|activated)\b|\b(?:system|admin|root) override\b/i,
+  /\b(?:you|and) (?:have|are under) no (?:restrictions?|limits|rules|limitations)\b|\b(?:developer|debug|god|admin) mode (?:is )?(?:on|enabled|activated)\b|\b(?:system|admin|root) override\b/i,
   /\bfrom now on,? (?:you )?(?:only )?(?:obey|take orders|answer only to)\b|\b(?:begin|new|updated|end of) (?:system )?(?:prompt|instructions)\s*:/i,
   /<\/?(?:system|assistant|user|human|instructions?|system-reminder|tool_result|function_calls?)>|<\|[a-z_]+\|>|\[\/?INST\]|<<\/?SYS>>/i,
-  /(?:^|[.!?]\s)\W{0,4}(?:SYSTEM|ASSISTANT|Human|Assistant)\s*:\s*\S/,
+  /(?:^|[.!?]\s)\W{0,4}(?:SYSTEM|ASSISTANT|Human|Assistant)\s*:\s*\S|^#{1,6} (?:System|Assistant|Instruction)s?\s*:/,
 ];
 
 const spreading: readonly RegExp[] = [
