@@ -8,6 +8,7 @@ import { words } from '../text/words';
 import { buildHunk } from './buildHunk';
 import { hasFailed, runChecks } from './checks/registry';
 import { combined, rounded, shrunk } from './confidence';
+import { sayingTheSame } from './sayingTheSame';
 import type { StrategyCase } from './strategies/strategy';
 import { sharedCondition } from './write/sharedCondition';
 import type { RuleRequest, RuleSource, RuleWriter, WrittenRule } from './write/writer';
@@ -54,18 +55,9 @@ function instructionAt(document: PromptDocument, line: number | undefined): Inst
 /** Clarity from which one person's words at one moment make a rule. */
 const leastClarity = 0.5;
 
-/** Similarity from which an instruction says the same as a rule: well above that of merely being about the same. */
-const sameInstruction = 0.7;
-
 function covers(document: PromptDocument, said: readonly string[]): Instruction | undefined {
   const { state, line } = findCoverage(said, document);
   return state === 'disobeyed' ? instructionAt(document, line) : undefined;
-}
-
-/** A rule that stands in the prompt already is not written a second time. */
-function sayingTheSame(document: PromptDocument, rule: string): Instruction | undefined {
-  const { state, line, similarity = 0 } = findCoverage(words(rule), document);
-  return state === 'disobeyed' && similarity >= sameInstruction ? instructionAt(document, line) : undefined;
 }
 
 /** The instruction that the analysis found to cover the pattern, as it stands in this text; looked for anew where it is gone. */
