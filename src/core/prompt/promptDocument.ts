@@ -44,7 +44,8 @@ const tagLine = /^\s*<\/?[A-Za-z][\w.:-]*(?:\s[^<>]*)?>\s*$/;
 const longestLine = 5_000;
 const deepNesting = /^(?:[ \t]*(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))){16}/;
 
-function isProse(line: string): boolean {
+/** Lines that the Markdown reader is not given. */
+export function isProse(line: string): boolean {
   return line.length <= longestLine && !deepNesting.test(line) && !tagLine.test(line);
 }
 
