@@ -19,6 +19,7 @@ export { applyHunks } from '../core/review/applyHunks';
 export { serveAnalysis } from './analysisService';
 export { Breath } from './breath';
 export { applyHookPlan, changesAnything, planHook } from './captureHook';
+export { writeConfiguration } from './configurationFile';
 export { refreshLauncher, writeLauncher } from './hookLauncher';
 export { openWorkspace } from './openWorkspace';
 export { writeReportFile } from './reportFile';

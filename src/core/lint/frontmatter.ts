@@ -49,7 +49,11 @@ function parse(lines: readonly string[]): Frontmatter {
   const lineAt = (offset: number) => counter.linePos(offset).line + 1;
   const [error] = document.errors;
   if (error !== undefined) {
-    return { state: 'broken', line: lineAt(error.pos[0]), reason: error.message.split('\n')[0] ?? '' };
+    return {
+      state: 'broken',
+      line: lineAt(error.pos[0]),
+      reason: error.message.replace(/ at line \d+[\s\S]*$/, ''),
+    };
   }
   if (document.contents === null) return { state: 'read', keys: [] };
   if (!isMap(document.contents)) return { state: 'broken', line: 2, reason: 'It holds no keys.' };

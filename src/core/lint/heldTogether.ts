@@ -1,5 +1,5 @@
 import { folderOf, type LintedPrompt } from './lintSubject';
-import { resolved } from './rules/missingPaths';
+import { resolved } from './resolvedPath';
 
 const memory = /(?:^|\/)(?:CLAUDE|AGENTS)\.md$/;
 const nameOf = (path: string) => path.slice(path.lastIndexOf('/') + 1);

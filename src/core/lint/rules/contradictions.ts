@@ -4,9 +4,9 @@ import type { Found } from '../finding';
 import { readBefore } from '../heldTogether';
 import type { LintRule } from '../lintRule';
 import { type LintedPrompt, linesPlace } from '../lintSubject';
-import { headingChain } from '../sectionPath';
+import { headingChain, introductionOf } from '../sectionPath';
 
-/** An order without conditions, taken apart: for or against, and what. */
+/** An order taken apart: for or against, and what. */
 interface Order {
   readonly prompt: LintedPrompt;
   readonly instruction: Instruction;
@@ -15,13 +15,14 @@ interface Order {
 }
 
 const against = /^(?:you (?:must|should) )?(?:never|do not|don['’]t|avoid|must not|should not|no)\s+/i;
-const forIt = /^(?:you (?:must|should) )?(?:always|must|should|please|prefer to)\s+/i;
-/** What narrows an order: two with different conditions do not contradict. */
-const narrowing =
-  /\b(?:if|when|unless|except|only|until|while|before|after|without|in case|for|during|where|other than|instead|too|just|again|first|by default|directly|outside|inside|within)\b|[:;,(–—]/i;
+const forIt = /^(?:you (?:must|should) )?(?:always|must|should|please)\s+/i;
+/** What takes some cases out of an order, in words that need not stand in the other. */
+const exception = /\b(?:unless|except|only|other than|instead)\b/i;
+const turning =
+  /\b(?:bad|wrong|anti|don['’]?t|do not|never|avoid|example|mistake|pitfall|not|symptom|flag|if|when)\b/i;
 const empty = new Set(['a', 'an', 'the', 'any', 'all', 'every', 'your', 'our', 'ever', 'please', 'to', 'be']);
 
-/** "Always X" and "Never X" of the same X, both without condition, in what one agent reads together. */
+/** "X", or "Always X", and "Never X" in what one agent reads together, with the same conditions in the same words. */
 export const contradictions: LintRule = ({ prompt, prompts }) => {
   const orders = [...readBefore(prompt, prompts), prompt].flatMap(ordersOf);
   const found: Found[] = [];
@@ -41,20 +42,16 @@ function isBefore(a: Order, b: Order): boolean {
 
 function ordersOf(prompt: LintedPrompt): Order[] {
   return prompt.document.instructions.flatMap((instruction) => {
-    const text = instruction.text.replace(/[.!]+$/, '').trim();
-    if (text.length > 120 || narrowing.test(text) || /[.!?]\s/.test(text)) return [];
-    // Under "Bad" or "Don't", the order is turned round by its heading.
-    const headings = headingChain(prompt.document, instruction.line);
-    if (
-      headings.some((each) =>
-        /\b(?:bad|wrong|anti|don['’]?t|do not|never|avoid|example|mistake|pitfall|not|symptom|flag)/i.test(
-          each,
-        ),
-      )
-    )
-      return [];
+    const [sentence = ''] = /^[^.!?]*(?:\.\w[^.!?]*)*/.exec(instruction.text) ?? [];
+    const text = sentence.trim();
+    if (text.length > 160 || exception.test(instruction.text)) return [];
+    // Under "Bad" or "Don't", the order is turned round by its heading or the line that introduces it.
+    const around = [
+      ...headingChain(prompt.document, instruction.line),
+      introductionOf(prompt, instruction.line),
+    ];
+    if (around.some((each) => turning.test(each))) return [];
     const negative = against.test(text);
-    if (!negative && !forIt.test(text)) return [];
     const rest = text.replace(negative ? against : forIt, '').replace(/^(?:ever|using)\s+/i, '');
     const words = (rest.toLowerCase().match(/[\p{L}\p{N}][\p{L}\p{N}._/-]*/gu) ?? []).filter(
       (word) => !empty.has(word),

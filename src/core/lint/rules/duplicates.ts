@@ -45,6 +45,10 @@ function rulesOf(prompt: LintedPrompt): Instruction[] {
   return document.instructions.filter(({ text, line, endLine }) => {
     if (wordsOf(text).split(' ').length < fewestWords || text.endsWith(':')) return false;
     if (/^\s*\d+[.)]\s/.test(document.lines[line - 1] ?? '')) return false;
+    // Below another item, it holds for what that one says.
+    if (/^\s+\S/.test(document.lines[line - 1] ?? '')) return false;
+    // A placeholder makes a template of it.
+    if (/\[[A-Z][^\]]*\]|\{\w+\}|<\w[\w -]*>/.test(text)) return false;
     // A check mark to tick, a link in an index, a row of a diagram.
     if (/^\[[ xX]\]|^\W*https?:|\|.*\||^["“«]/.test(text) || endLine - line > 12) return false;
     return !headingChain(document, line).some((heading) =>

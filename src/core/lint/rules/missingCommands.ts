@@ -32,13 +32,13 @@ const runners: readonly Runner[] = [
     defined: (facts) => facts.packageScripts(),
   },
   {
-    pattern: new RegExp(String.raw`(?:^|&& |; )(make )${name}`, 'g'),
+    pattern: new RegExp(`(?:^|&& |; )(make )${name}`, 'g'),
     what: 'target',
     nearOnly: false,
     defined: (facts) => facts.makeTargets(),
   },
   {
-    pattern: new RegExp(String.raw`(?:^|&& |; )(just )${name}`, 'g'),
+    pattern: new RegExp(`(?:^|&& |; )(just )${name}`, 'g'),
     what: 'recipe',
     nearOnly: false,
     defined: (facts) => facts.justRecipes(),

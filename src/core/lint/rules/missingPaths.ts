@@ -5,7 +5,8 @@ import { folderOf, type LintedPrompt, lineText, partPlace } from '../lintSubject
 import type { Piece } from '../markdownParts';
 import { onlyPossible } from '../onlyPossible';
 import type { PromptFacts } from '../promptFacts';
-import { headingChain } from '../sectionPath';
+import { resolved } from '../resolvedPath';
+import { headingChain, introductionOf } from '../sectionPath';
 
 /**
  * Paths in code marks and links, and imports, that lead nowhere. A path is one by its look: a slash, and an extension or a slash at its
@@ -95,22 +96,6 @@ function isPlaceholder(segment: string): boolean {
   );
 }
 
-/** The paths that are meant: from the prompt's own folder, and from the root. `..` beyond the workspace gives none. */
-export function resolved(path: string, from: string): string[] {
-  const relative = /^\.{1,2}\//.test(path);
-  const starts = relative ? [folderOf(from)] : [folderOf(from), ''];
-  const all = starts.flatMap((start) => {
-    const parts: string[] = [];
-    for (const part of [...start.split('/'), ...path.split('/')]) {
-      if (part === '' || part === '.') continue;
-      if (part !== '..') parts.push(part);
-      else if (parts.pop() === undefined) return [];
-    }
-    return parts.length === 0 ? [] : [parts.join('/')];
-  });
-  return [...new Set(all)];
-}
-
 async function leadsNowhere(path: string, from: string, facts: PromptFacts): Promise<boolean> {
   const candidates = resolved(path, from);
   if (candidates.length === 0) return false;
@@ -133,15 +118,8 @@ function notToExist(prompt: LintedPrompt, line: number): boolean {
   const { document } = prompt;
   const instruction = document.instructions.find((each) => each.line <= line && line <= each.endLine);
   const said = [lineText(prompt, line), instruction?.text ?? ''];
-  // An introduction ("Create these files:") speaks for the list below it.
-  for (let above = line - 1; above > Math.max(0, line - 40); above--) {
-    const text = lineText(prompt, above).trim();
-    if (/^#/.test(text)) break;
-    if (text.endsWith(':') || /:\*\*$/.test(text)) {
-      said.push(text);
-      break;
-    }
-  }
+  // "Create these files:" speaks for the list below it.
+  said.push(introductionOf(prompt, line));
   said.push(...headingChain(document, line));
   return said.some(onlyPossible);
 }

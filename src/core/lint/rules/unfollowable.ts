@@ -1,10 +1,7 @@
-import { nearestName } from '../editDistance';
 import type { Found } from '../finding';
-import { headingSlugs } from '../headingSlugs';
-import { replaceInLine } from '../lineFix';
 import type { LintRule } from '../lintRule';
 import { type LintedPrompt, linesPlace, lineText, partPlace } from '../lintSubject';
-import { headingChain } from '../sectionPath';
+import { headingChain, introductionOf } from '../sectionPath';
 
 /** What nothing can follow: placeholders that were left, links to sections that are not there, code that never ends. */
 export const unfollowable: LintRule = ({ prompt }) => [
@@ -46,46 +43,41 @@ function placeholders(prompt: LintedPrompt): Found[] {
   return found;
 }
 
-/** The line that ends with a colon and introduces this one. */
-function introductionOf(prompt: LintedPrompt, line: number): string {
-  for (let above = line - 1; above > Math.max(0, line - 15); above--) {
-    const text = lineText(prompt, above).trim();
-    if (text.startsWith('#')) return '';
-    if (/:\**$/.test(text)) return text;
-  }
-  return '';
-}
-
 /** `[text](#section)` where no heading and no HTML id makes such an anchor. */
 function deadAnchors(prompt: LintedPrompt): Found[] {
-  const slugs = new Set([
-    ...headingSlugs(prompt.document.sections.map(({ heading }) => heading)),
-    ...prompt.parts.anchors,
-  ]);
-  return prompt.parts.links
-    .filter(
-      ({ value }) =>
-        /^#[\w-]+$/.test(value) && !slugs.has(value.slice(1)) && !slugs.has(value.slice(1).toLowerCase()),
-    )
-    .map(({ value, line, at }) => {
-      const near = nearestName(value.slice(1), slugs);
-      return {
-        code: 'unfollowable',
-        severity: 'warning',
-        subject: value,
-        place: partPlace(prompt, line, at, value.length),
-        message: `This prompt has no section for the link ${value}.`,
-        ...(near === undefined
-          ? {}
-          : {
-              fix: {
-                title: `Change to #${near}`,
-                ...replaceInLine(prompt, line, at, value, `#${near}`),
-                inBulk: true,
-              },
-            }),
-      };
-    });
+  const { document, parts } = prompt;
+  const known = new Set(
+    [...document.sections.map(({ heading }) => heading), ...parts.anchors].map(lettersOf),
+  );
+  return parts.links
+    .filter(({ value }) => /^#[^\s?&=/]+$/.test(value) && !isKnown(lettersOf(decoded(value.slice(1))), known))
+    .map(({ value, line, at }) => ({
+      code: 'unfollowable',
+      severity: 'warning',
+      subject: value,
+      place: partPlace(prompt, line, at, value.length),
+      message: `This prompt has no section for the link ${value}.`,
+    }));
+}
+
+/** Tools make anchors in different ways; they agree in letters and digits. */
+function lettersOf(text: string): string {
+  return text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+}
+
+/** The second heading of a name gets a number. */
+function isKnown(anchor: string, known: ReadonlySet<string>): boolean {
+  return anchor === '' || anchor === 'top' || known.has(anchor) || known.has(anchor.replace(/\d+$/, ''));
+}
+
+function decoded(anchor: string): string {
+  return anchor.replace(/%[0-9A-Fa-f]{2}(?:%[0-9A-Fa-f]{2})*/g, (bytes) => {
+    const codes = bytes
+      .split('%')
+      .slice(1)
+      .map((each) => Number.parseInt(each, 16));
+    return new TextDecoder().decode(new Uint8Array(codes));
+  });
 }
 
 /** A fence that is opened and never closed makes code of all that follows. */
