@@ -121,7 +121,10 @@ export async function openWorkspace(root: string, options: OpenOptions): Promise
   const improver = new PromptImprover(ports, configuration, templates);
   const validator = new PromptValidator(ports, configuration, templates);
   const review = new ImprovementReview(ports, configuration, templates);
-  const promptCheck = new PromptCheck(ports, configuration, templates, () => openPromptFacts(root));
+  const promptCheck = new PromptCheck(ports, configuration, templates, {
+    facts: () => openPromptFacts(root),
+    breathe: () => new Promise((resolve) => setImmediate(resolve)),
+  });
   const health = async (): Promise<Health> => {
     const found = await checkHealth(ports, configuration);
     await store.put('health', found);

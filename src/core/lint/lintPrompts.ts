@@ -1,31 +1,34 @@
 import { throwIfAborted } from '../errors';
 import type { Hash } from '../ports';
 import type { Finding, Found } from './finding';
-import { type LintedPrompt, lintedPrompt } from './lintSubject';
+import type { LintedPrompt } from './lintSubject';
 import type { PromptFacts } from './promptFacts';
 import { lintRules } from './rules/registry';
 
 export interface LintInput {
-  readonly prompts: readonly { readonly path: string; readonly text: string }[];
+  readonly prompts: readonly LintedPrompt[];
   readonly facts?: PromptFacts;
   readonly hash: Hash;
   readonly signal?: AbortSignal;
+  /** Called between prompts, so that a host's thread can do other things. */
+  readonly breathe?: () => Promise<void>;
 }
 
-/** Longer ones are no prompts, and would keep the thread for seconds. In UTF-16 units. */
-const longestPrompt = 1_000_000;
-
 /** All findings, by path, then place. @throws PipelineError CANCELLED, TIMED_OUT */
-export async function lintPrompts({ prompts, facts, hash, signal }: LintInput): Promise<readonly Finding[]> {
-  const linted = prompts
-    .filter(({ text }) => text.length <= longestPrompt)
-    .map(({ path, text }) => lintedPrompt(path, text));
+export async function lintPrompts({
+  prompts,
+  facts,
+  hash,
+  signal,
+  breathe,
+}: LintInput): Promise<readonly Finding[]> {
   const findings: Finding[] = [];
-  for (const prompt of linted) {
+  for (const prompt of prompts) {
+    await breathe?.();
     const found: Found[] = [];
     for (const rule of lintRules) {
       throwIfAborted(signal, prompt.path);
-      found.push(...(await rule({ prompt, prompts: linted, ...(facts === undefined ? {} : { facts }) })));
+      found.push(...(await rule({ prompt, prompts, ...(facts === undefined ? {} : { facts }) })));
     }
     findings.push(...withIds(prompt, found.sort(byPlace), hash));
   }

@@ -7,6 +7,7 @@ import type { PromptTemplateManager } from '../templates/promptTemplateManager';
 import { decodePrompt, undecodableLine } from '../templates/promptText';
 import type { Finding } from './finding';
 import { lintPrompts } from './lintPrompts';
+import { type LintedPrompt, lintedPrompt } from './lintSubject';
 import { makeFixImprovement } from './makeFixImprovement';
 import type { PromptFacts } from './promptFacts';
 import { estimateTokens, type SectionCost, sectionCosts } from './sectionCosts';
@@ -28,14 +29,27 @@ export interface PromptCheckResult {
 
 type CheckPorts = Pick<Ports, 'store' | 'audit' | 'clock' | 'hash' | 'promptFiles'>;
 
+/** What is outside of the core. */
+export interface Surroundings {
+  /** Makes the facts anew for each check. */
+  facts(): PromptFacts;
+  /** Lets the thread do other things. */
+  breathe(): Promise<void>;
+}
+
+/** Longer ones are no prompts, and would keep the thread for seconds. In UTF-16 units. */
+const longestPrompt = 1_000_000;
+
 /** Checks the prompts themselves, before there is any correction. */
 export class PromptCheck {
+  /** As they were read last, by path: most have not changed from one check to the next. */
+  #read = new Map<string, LintedPrompt>();
+
   constructor(
     readonly ports: CheckPorts,
     readonly configuration: Configuration,
     readonly templates: PromptTemplateManager,
-    /** Makes the facts anew for each check. */
-    readonly facts: () => PromptFacts,
+    readonly surroundings: Surroundings,
   ) {}
 
   /** Reads the prompt files as they are now; writes nothing. @throws PipelineError CANCELLED, PERMISSION_DENIED, STORAGE_FAILED */
@@ -49,8 +63,14 @@ export class PromptCheck {
       if (line > 0) unreadable.push({ path, line, reason: 'is not UTF-8 text; it was not checked' });
       return line > 0 ? [] : [{ path, text: decodePrompt(bytes, path) }];
     });
-    const facts = this.facts();
-    const all = await lintPrompts({ prompts, facts, hash, ...options });
+    const { facts, breathe } = this.surroundings;
+    const all = await lintPrompts({
+      prompts: await this.#lint(prompts),
+      facts: facts(),
+      hash,
+      breathe,
+      ...options,
+    });
     const unwanted = new Set(this.configuration.ignoredFindings);
     const findings = all.filter(({ findingId }) => !unwanted.has(findingId));
     return {
@@ -63,6 +83,17 @@ export class PromptCheck {
       })),
       skipped: [...skipped, ...unreadable],
     };
+  }
+
+  async #lint(prompts: readonly { path: string; text: string }[]): Promise<readonly LintedPrompt[]> {
+    const read = new Map<string, LintedPrompt>();
+    for (const { path, text } of prompts.filter((each) => each.text.length <= longestPrompt)) {
+      const former = this.#read.get(path);
+      if (former?.text !== text) await this.surroundings.breathe();
+      read.set(path, former?.text === text ? former : lintedPrompt(path, text));
+    }
+    this.#read = read;
+    return [...read.values()];
   }
 
   /**

@@ -83,7 +83,8 @@ async function stands(file: string): Promise<boolean> {
 
 /** Without git, or for a path that it does not want to judge, the answer is no. */
 async function isIgnoredByGit(root: string, path: string): Promise<boolean> {
-  return askGit(root, ['check-ignore', '--no-index', '--', path]).then(
+  if (path.startsWith(':')) return false;
+  return askGit(root, ['check-ignore', '--no-index', '--', path], { literal: false }).then(
     (answer) => answer.length > 0,
     () => false,
   );

@@ -14,7 +14,7 @@ interface Order {
   readonly about: string;
 }
 
-const against = /^(?:you (?:must|should) )?(?:never|do not|don['’]t|avoid|must not|should not|no)\s+/i;
+const against = /^(?:you (?:must|should) )?(?:never|do not|don['’]t|avoid|must not|should not)\s+/i;
 const forIt = /^(?:you (?:must|should) )?(?:always|must|should|please)\s+/i;
 /** What takes some cases out of an order, in words that need not stand in the other. */
 const exception = /\b(?:unless|except|only|other than|instead)\b/i;
@@ -56,7 +56,8 @@ function ordersOf(prompt: LintedPrompt): Order[] {
     const words = (rest.toLowerCase().match(/[\p{L}\p{N}][\p{L}\p{N}._/-]*/gu) ?? []).filter(
       (word) => !empty.has(word),
     );
-    return words.length < 2
+    // A bare pair of words is a name as often as an order.
+    return words.length < 3
       ? []
       : [{ prompt, instruction, against: negative, about: words.map(stem).join(' ') }];
   });

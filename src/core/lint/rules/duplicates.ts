@@ -9,6 +9,8 @@ import { headingChain } from '../sectionPath';
 /** Shorter ones are labels, and are said again with reason. */
 const fewestWords = 6;
 
+const entry = /^\s*[-*+]\s+(?:\*\*)?(?:`[^`]+`|\w*#\d+|\[[^\]]+\]\([^)]*\))(?:\*\*)?\s*(?:[-–—:(=]|→|$)/;
+
 /** The words alone, in their order: marks, case and punctuation do not make another rule. */
 function wordsOf(text: string): string {
   return (text.toLowerCase().match(/[\p{L}\p{N}_@./#-]*[\p{L}\p{N}]/gu) ?? []).join(' ');
@@ -47,6 +49,8 @@ function rulesOf(prompt: LintedPrompt): Instruction[] {
     if (/^\s*\d+[.)]\s/.test(document.lines[line - 1] ?? '')) return false;
     // Below another item, it holds for what that one says.
     if (/^\s+\S/.test(document.lines[line - 1] ?? '')) return false;
+    // An entry about a thing (`file` — what it is) tells of it wherever it is listed.
+    if (entry.test(document.lines[line - 1] ?? '')) return false;
     // A placeholder makes a template of it.
     if (/\[[A-Z][^\]]*\]|\{\w+\}|<\w[\w -]*>/.test(text)) return false;
     // A check mark to tick, a link in an index, a row of a diagram.
