@@ -4,6 +4,7 @@ import { correctionsSuite } from './suites/corrections';
 import { deploymentSuite } from './suites/deployment';
 import { hookSuite } from './suites/hook';
 import { liveCaptureSuite } from './suites/liveCapture';
+import { problemsSuite } from './suites/problems';
 import { recordingSuite } from './suites/recording';
 import { reportSuite } from './suites/report';
 import { reviewSuite } from './suites/review';
@@ -16,7 +17,15 @@ export async function run(): Promise<void> {
   const mocha = new Mocha({ ui: 'bdd', timeout, bail: false });
   mocha.suite.emit('pre-require', globalThis, 'host', mocha);
   const suites = [activationSuite, runSuite, reportSuite, reviewSuite, deploymentSuite];
-  for (const suite of [...suites, liveCaptureSuite, recordingSuite, correctionsSuite, hookSuite]) suite();
+  for (const suite of [
+    ...suites,
+    liveCaptureSuite,
+    recordingSuite,
+    correctionsSuite,
+    hookSuite,
+    problemsSuite,
+  ])
+    suite();
   const failed = await new Promise<number>((resolve) => {
     const runner = mocha.run((failures) => {
       console.log(
