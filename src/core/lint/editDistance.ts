@@ -16,12 +16,18 @@ export function editDistance(a: string, b: string): number {
   return last[b.length] ?? a.length;
 }
 
-/** The one name that a slip of the pen may have been meant for; none where several are as near. */
+/**
+ * The one name that a slip of the pen may have been meant for: one step away, or two in a longer word with the same first letter. None
+ * where several are as near.
+ */
 export function nearestName(name: string, known: Iterable<string>): string | undefined {
-  const furthest = name.length <= 4 ? 1 : 2;
   const near = [...new Set(known)]
     .map((each) => ({ each, distance: editDistance(name.toLowerCase(), each.toLowerCase()) }))
-    .filter(({ distance }) => distance <= furthest)
+    .filter(
+      ({ each, distance }) =>
+        distance <= 1 ||
+        (distance === 2 && name.length > 5 && each[0]?.toLowerCase() === name[0]?.toLowerCase()),
+    )
     .sort((a, b) => a.distance - b.distance);
   const [first, second] = near;
   return first !== undefined && first.distance !== second?.distance ? first.each : undefined;

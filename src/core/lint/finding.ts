@@ -34,6 +34,8 @@ export interface Fix {
   readonly startLine: number;
   readonly before: string;
   readonly after: string;
+  /** For a fix within one line: what is replaced, from where (from 0). Several of one line can then be one hunk. */
+  readonly edit?: { readonly at: number; readonly part: string; readonly by: string };
   /** Proposed as well when everything fixable is to be fixed; others only when asked for by themselves. */
   readonly inBulk: boolean;
 }

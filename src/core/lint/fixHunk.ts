@@ -1,27 +1,58 @@
 import type { Hunk } from '../model/improvement';
 import type { Hash } from '../ports';
-import { readPrompt } from '../prompt/promptDocument';
+import { type PromptSection, readPrompt } from '../prompt/promptDocument';
 import { sectionAt } from '../prompt/sections';
-import type { Finding } from './finding';
-import { standsIn } from './lineFix';
+import type { Finding, Fix } from './finding';
+import { edited, standsIn } from './lineFix';
 import { estimateTokens } from './sectionCosts';
 
 /** Nothing of a finding is estimated, so nothing is taken off. */
 const certain = { evidence: 1, clarity: 1, check: 1 };
 
-/** The finding's fix as a hunk of the prompt's text; `undefined` where it has none, or its lines have changed since. */
-export function fixHunk(templateId: string, text: string, finding: Finding, hash: Hash): Hunk | undefined {
-  const { fix, findingId, message } = finding;
-  if (fix === undefined || !standsIn(text, fix)) return undefined;
-  const { startLine, before, after } = fix;
+/**
+ * The fixes as hunks of the prompt's text, those within one line as one. A finding that has no fix, or whose lines have changed since,
+ * gives none.
+ */
+export function fixHunks(
+  templateId: string,
+  text: string,
+  findings: readonly Finding[],
+  hash: Hash,
+): readonly Hunk[] {
+  const { sections } = readPrompt(text);
+  const byLine = new Map<string, Fixable[]>();
+  for (const { fix, findingId, message } of findings) {
+    if (fix === undefined || !standsIn(text, fix)) continue;
+    const key = fix.edit === undefined ? findingId : String(fix.startLine);
+    byLine.set(key, [...(byLine.get(key) ?? []), { fix, findingId, message }]);
+  }
+  return [...byLine.values()].flatMap((group) => toHunk(templateId, group, sections, hash) ?? []);
+}
+
+interface Fixable extends Pick<Finding, 'findingId' | 'message'> {
+  readonly fix: Fix;
+}
+
+function toHunk(
+  templateId: string,
+  group: readonly Fixable[],
+  sections: readonly PromptSection[],
+  hash: Hash,
+): Hunk | undefined {
+  const [first] = group;
+  if (first === undefined) return undefined;
+  const { startLine, before } = first.fix;
+  const edits = group.flatMap(({ fix }) => fix.edit ?? []);
+  const after = edits.length === 0 ? first.fix.after : edited(before, edits);
+  const about = group.map(({ findingId }) => findingId);
   return {
-    hunkId: `h_${hash.sha256(JSON.stringify([templateId, findingId, before, after])).slice(0, 16)}`,
+    hunkId: `h_${hash.sha256(JSON.stringify([templateId, about, before, after])).slice(0, 16)}`,
     strategy: after === '' ? 'structural' : 'replacement',
-    section: sectionAt(readPrompt(text).sections, startLine + 1),
+    section: sectionAt(sections, startLine + 1),
     startLine,
     before,
     after,
-    reason: message,
+    reason: group.map(({ message }) => message).join(' '),
     patternIds: [],
     evidence: [],
     confidence: 1,

@@ -9,9 +9,22 @@ export function replaceInLine(
   at: number,
   part: string,
   by: string,
-): Pick<Fix, 'startLine' | 'before' | 'after'> {
+): Pick<Fix, 'startLine' | 'before' | 'after' | 'edit'> {
   const before = document.lines[line - 1] ?? '';
-  return { startLine: line - 1, before, after: before.slice(0, at) + by + before.slice(at + part.length) };
+  const edit = { at, part, by };
+  return { startLine: line - 1, before, after: edited(before, [edit]), edit };
+}
+
+/** Edits that overlap an earlier one of the line are left out. */
+export function edited(line: string, edits: readonly NonNullable<Fix['edit']>[]): string {
+  let result = '';
+  let done = 0;
+  for (const { at, part, by } of [...edits].sort((a, b) => a.at - b.at)) {
+    if (at < done) continue;
+    result += line.slice(done, at) + by;
+    done = at + part.length;
+  }
+  return result + line.slice(done);
 }
 
 /** Takes lines out, from 1, both included. */

@@ -5,7 +5,7 @@ import type { Template } from '../model/template';
 import type { Ports } from '../ports';
 import { applyHunks } from '../review/applyHunks';
 import type { Finding } from './finding';
-import { fixHunk, withoutOverlap } from './fixHunk';
+import { fixHunks, withoutOverlap } from './fixHunk';
 
 type FixPorts = Pick<Ports, 'store' | 'audit' | 'clock' | 'hash'>;
 
@@ -45,10 +45,10 @@ export async function makeFixImprovement(ports: FixPorts, task: FixTask): Promis
   const pending = new Set(
     waiting?.hunks.filter(({ decision }) => decision === 'pending').map(({ hunkId }) => hunkId),
   );
-  const asked = task.findings
-    .filter(({ fix }) => task.chosen || fix?.inBulk === true)
-    .flatMap((finding) => fixHunk(templateId, task.base, finding, ports.hash) ?? [])
-    .filter(({ hunkId }) => !pending.has(hunkId) && (task.chosen || !decided.has(hunkId)));
+  const wanted = task.findings.filter(({ fix }) => task.chosen || fix?.inBulk === true);
+  const asked = fixHunks(templateId, task.base, wanted, ports.hash).filter(
+    ({ hunkId }) => !pending.has(hunkId) && (task.chosen || !decided.has(hunkId)),
+  );
   const kept = open?.hunks ?? [];
   const known = new Set(kept.map(({ hunkId }) => hunkId));
   const [first, ...rest] = combined(

@@ -53,9 +53,17 @@ describe('tools', () => {
     expect(shown(found)).toEqual([
       '4:14 unknown-tool Claude Code has no tool "bash". There is Bash.',
       '4:20 unknown-tool Claude Code has no tool "Grepp". There is Grep.',
-      '4:27 unknown-tool Claude Code has no tool "LS". It was retired; Bash does its work.',
+      '4:27 unknown-tool Claude Code has no tool "LS". LS was retired; Bash does its work.',
     ]);
     expect(found.map(({ fix }) => fix?.title)).toEqual(['Change to Bash', 'Change to Grep', undefined]);
+  });
+
+  it('of which several are of other kinds are told at once', async () => {
+    const found = await lint({ [agentPath]: agent('name: a\ndescription: b\ntools: Read, adb, redis, LS') });
+    expect(shown(found)).toEqual([
+      '4:1 unknown-tool Claude Code has no tools adb, redis and LS. LS was retired; Bash does its work.',
+    ]);
+    expect(Object.keys(found[0] ?? {})).not.toContain('name');
   });
 
   it('of servers, with specifiers, in lists and under former names are let be', async () => {

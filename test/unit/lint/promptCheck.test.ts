@@ -70,6 +70,15 @@ describe('the check of prompts', () => {
     expect(await ports.promptFiles.read('CLAUDE.md')).toEqual(new TextEncoder().encode(text));
   });
 
+  it('makes one hunk of the fixes of one line', async () => {
+    const { hunks } = onlyOne(await setUp().check.fix());
+    expect(hunks.map(({ startLine, after }) => [startLine, after])).toEqual([
+      [2, 'Run `npm run test` first, and read [the guide](docs/new.md).\n'],
+      [6, ''],
+      [8, 'Then `npm run build`.\n'],
+    ]);
+  });
+
   it('makes nothing twice', async () => {
     const { ports, check } = setUp();
     const first = onlyOne(await check.fix());
@@ -92,7 +101,6 @@ describe('the check of prompts', () => {
     const made = onlyOne(await check.fix());
     const hunks = made.hunks.map((hunk) => ({ ...hunk, decision: 'rejected' as const }));
     await ports.store.put('improvements', { ...made, status: 'rejected', hunks });
-    // The two findings of one line exclude each other; the other one was never asked about.
     const left = await check.fix();
     expect(
       left.flatMap((each) => each.hunks).some(({ hunkId }) => hunks.some((hunk) => hunk.hunkId === hunkId)),

@@ -6,6 +6,13 @@ import { replaceInLine } from '../lineFix';
 import type { LintRule } from '../lintRule';
 import { type LintedPrompt, linesPlace, lineText, partPlace } from '../lintSubject';
 
+interface UnknownTool {
+  readonly found: Found;
+  readonly name: string;
+  /** A sentence with a space before it, or nothing. */
+  readonly explained: string;
+}
+
 /** Tools that an agent of Claude Code is given, or denied, and that there are not. */
 export const unknownTools: LintRule = ({ prompt }) => {
   if (!/(?:^|\/)\.claude\/agents\/.*\.md$/.test(prompt.path)) return [];
@@ -16,9 +23,31 @@ export const unknownTools: LintRule = ({ prompt }) => {
     .flatMap(({ key, value, line, endLine }) => {
       const names = toolNames(value);
       const given = new Set(names);
-      return names.filter(isUnknown).map((name) => unknown(prompt, key, name, given, line, endLine));
+      const unknowns = names
+        .filter(isUnknown)
+        .map((name) => unknown(prompt, key, name, given, line, endLine));
+      const plain = unknowns.filter(({ found }) => found.fix === undefined);
+      if (plain.length < 2) return unknowns.map(({ found }) => found);
+      return [
+        ...unknowns.flatMap(({ found }) => (found.fix === undefined ? [] : [found])),
+        asOne(prompt, plain),
+      ];
     });
 };
+
+/** What can only be said of several is said once. */
+function asOne(prompt: LintedPrompt, unknowns: readonly UnknownTool[]): Found {
+  const names = unknowns.map(({ name }) => name);
+  const lines = unknowns.map(({ found }) => found.place.line);
+  const explained = unknowns.map((each) => each.explained);
+  return {
+    code: 'unknown-tool',
+    severity: 'warning',
+    subject: unknowns.map(({ found }) => found.subject).join(),
+    place: linesPlace(prompt, Math.min(...lines), Math.max(...lines)),
+    message: `Claude Code has no tools ${names.slice(0, -1).join(', ')} and ${names.at(-1)}.${explained.join('')}`,
+  };
+}
 
 /** `Bash(git add:*)` is one entry; commas within brackets part nothing. */
 function toolNames(value: unknown): string[] {
@@ -41,7 +70,7 @@ function unknown(
   given: ReadonlySet<string>,
   line: number,
   endLine: number,
-): Found {
+): UnknownTool {
   const retired = retiredTools[name];
   const meant =
     [...claudeTools].find((each) => each.toLowerCase() === name.toLowerCase()) ??
@@ -50,25 +79,23 @@ function unknown(
   const better = meant !== undefined && !given.has(meant) ? meant : undefined;
   const explained =
     retired !== undefined
-      ? ` It was retired; ${retired} does its work.`
+      ? ` ${name} was retired; ${retired} does its work.`
       : better === undefined
         ? ''
         : ` There is ${better}.`;
-  return {
+  const found: Found = {
     code: 'unknown-tool',
     severity: 'warning',
     subject: `${key}: ${name}`,
     place: at === undefined ? linesPlace(prompt, line) : partPlace(prompt, at.line, at.at, name.length),
     message: `Claude Code has no tool "${name}".${explained}`,
-    ...(at === undefined || better === undefined || retired !== undefined
-      ? {}
-      : {
-          fix: {
-            title: `Change to ${better}`,
-            ...replaceInLine(prompt, at.line, at.at, name, better),
-            inBulk: true,
-          },
-        }),
+  };
+  if (at === undefined || better === undefined || retired !== undefined) return { found, name, explained };
+  const edit = replaceInLine(prompt, at.line, at.at, name, better);
+  return {
+    found: { ...found, fix: { title: `Change to ${better}`, ...edit, inBulk: true } },
+    name,
+    explained,
   };
 }
 
