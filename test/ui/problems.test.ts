@@ -33,8 +33,10 @@ describe('a person sees what is wrong with the prompts themselves', () => {
 
   it('takes the quick fix by the keyboard, which opens the review', async () => {
     await problem().dblclick();
+    // The file opens with the tool's name selected; its bulb tells that the editor has the keyboard.
+    await page().locator('.monaco-editor .codicon-gutter-lightbulb-auto-fix').first().waitFor();
     await page().keyboard.press('Control+.');
-    await page().getByText('Change to Grep (in Claude PM review)').first().waitFor();
+    await page().locator('.action-widget').getByText('Change to Grep').first().waitFor();
     await screenshot(session.workbench, 'problems-quick-fix');
     await page().keyboard.press('Enter');
     await whenDiffShows(page());
