@@ -9,6 +9,7 @@ export const commandIds = {
   reviewImprovement: 'claudePm.reviewImprovement',
   acceptHunk: 'claudePm.acceptHunk',
   rejectHunk: 'claudePm.rejectHunk',
+  moveHunk: 'claudePm.moveHunk',
   whyHunk: 'claudePm.whyHunk',
   undoDecision: 'claudePm.undoDecision',
   acceptAll: 'claudePm.acceptAll',

@@ -97,7 +97,7 @@ export async function openWorkspace(root: string, options: OpenOptions): Promise
   });
   const ports: Ports = {
     store,
-    promptFiles: openPromptFiles(root),
+    promptFiles: openPromptFiles(root, { home }),
     audit: new AuditTrail({ store, clock, hash }),
     clock,
     random: seededRandom(seed ?? randomInt(2 ** 32)),

@@ -4,6 +4,7 @@ import { correctionsSuite } from './suites/corrections';
 import { deploymentSuite } from './suites/deployment';
 import { hookSuite } from './suites/hook';
 import { liveCaptureSuite } from './suites/liveCapture';
+import { moveSuite } from './suites/move';
 import { problemsSuite } from './suites/problems';
 import { recordingSuite } from './suites/recording';
 import { reportSuite } from './suites/report';
@@ -16,7 +17,7 @@ const timeout = 120_000;
 export async function run(): Promise<void> {
   const mocha = new Mocha({ ui: 'bdd', timeout, bail: false });
   mocha.suite.emit('pre-require', globalThis, 'host', mocha);
-  const suites = [activationSuite, runSuite, reportSuite, reviewSuite, deploymentSuite];
+  const suites = [activationSuite, runSuite, reportSuite, moveSuite, reviewSuite, deploymentSuite];
   for (const suite of [
     ...suites,
     liveCaptureSuite,

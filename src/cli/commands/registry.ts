@@ -17,6 +17,7 @@ import { registerHook } from './hook';
 import { registerImport } from './import';
 import { registerImprove } from './improve';
 import { registerInit } from './init';
+import { registerMove } from './move';
 import { registerRecord } from './record';
 import { registerReject } from './reject';
 import { registerReport } from './report';
@@ -47,6 +48,7 @@ export const commands: readonly Register[] = [
   registerShow,
   registerAccept,
   registerReject,
+  registerMove,
   registerTemplates,
   registerHistory,
   registerDiff,

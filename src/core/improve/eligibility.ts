@@ -1,6 +1,7 @@
 import type { Correction } from '../model/correction';
 import type { Hunk, Improvement, PatternDecision } from '../model/improvement';
 import type { Pattern } from '../model/pattern';
+import { isOpen } from '../review/decideHunks';
 
 /** New evidence must stand in this many sessions before a decided pattern is proposed again. */
 const sessionsAnew = 2;
@@ -28,6 +29,16 @@ export function eligible(
 /** What a hunk is about: its patterns, else the corrections that it rests on. */
 export function subjectsOf(hunk: Hunk): readonly string[] {
   return hunk.patternIds.length > 0 ? hunk.patternIds : hunk.evidence.map((each) => each.correctionId);
+}
+
+/** What waits for a decision in another prompt, where it belongs or where the person moved it. */
+export function pendingElsewhere(
+  improvements: readonly Improvement[],
+  templateId: string,
+): readonly string[] {
+  return improvements
+    .filter((each) => each.templateId !== templateId && isOpen(each.status))
+    .flatMap(({ hunks }) => hunks.filter((hunk) => hunk.decision === 'pending').flatMap(subjectsOf));
 }
 
 export interface OpenImprovements {

@@ -1,13 +1,13 @@
 import { throwIfAborted } from '../errors';
 import { sameAgent } from '../model/agentType';
 import type { Configuration } from '../model/configuration';
-import type { Improvement } from '../model/improvement';
+import type { Improvement, RuleScope } from '../model/improvement';
 import type { Pattern } from '../model/pattern';
 import type { Ports } from '../ports';
 import { readPrompt } from '../prompt/promptDocument';
 import { splitSessions } from '../validate/heldOut';
 import { composeImprovement, type ImprovementFrame } from './composeImprovement';
-import { eligible, sortOpen, subjectsOf } from './eligibility';
+import { eligible, pendingElsewhere, sortOpen, subjectsOf } from './eligibility';
 import { keepImprovement, supersede } from './keepImprovements';
 import {
   type Ground,
@@ -17,14 +17,14 @@ import {
   proposeForPattern,
 } from './proposal';
 import type { Evidence } from './readEvidence';
+import type { Route } from './scope/routePatterns';
 import { Selection } from './selection';
 import { standingInstructions } from './standingInstructions';
 import type { RuleWriter } from './write/writer';
 
-/** One agent's prompt as it is in force. */
-export interface AgentTask {
+/** A prompt as it is in force, and what of an agent's rules belongs in it. */
+export interface AgentTask extends Route {
   readonly agentType: string;
-  readonly templateId: string;
   readonly baseVersion: string;
   readonly baseHash: string;
   readonly base: string;
@@ -114,25 +114,33 @@ async function propose(
     ...(task.signal === undefined ? {} : { signal: task.signal }),
   };
   const takenHunks = kept.flatMap(({ hunks }) => hunks);
-  const taken = new Set(takenHunks.flatMap(subjectsOf));
+  const taken = new Set([
+    ...takenHunks.flatMap(subjectsOf),
+    ...pendingElsewhere(evidence.improvements, templateId),
+  ]);
   const selection = new Selection(takenHunks);
-  const consider = (name: string, outcome: Outcome) => {
-    const skipped = 'skipped' in outcome ? outcome.skipped : selection.add(outcome);
+  const consider = (name: string, outcome: Outcome, scope: RuleScope) => {
+    const skipped =
+      'skipped' in outcome
+        ? outcome.skipped
+        : selection.add({ ...outcome, hunk: { ...outcome.hunk, scope } });
     if (skipped !== undefined) log.info(`${name} of ${agentType}: nothing is proposed, since ${skipped}.`);
   };
   const patterns = evidence.patterns.filter((each) => sameAgent(each.agentType, agentType));
   for (const pattern of patterns.toSorted(strongestFirst)) {
     throwIfAborted(task.signal, pattern.patternId);
-    if (taken.has(pattern.patternId) || patternIds?.includes(pattern.patternId) === false) continue;
+    const scope = task.scopes.get(pattern.patternId);
+    if (scope === undefined || taken.has(pattern.patternId)) continue;
+    if (patternIds?.includes(pattern.patternId) === false) continue;
     const note = eligible(pattern, evidence.decisions.get(pattern.patternId), corrections);
     if (note !== undefined)
-      consider(`Pattern ${pattern.patternId}`, await proposeForPattern(pattern, ground, note));
+      consider(`Pattern ${pattern.patternId}`, await proposeForPattern(pattern, ground, note), scope);
   }
-  if (patternIds !== undefined) return selection.chosen;
+  if (patternIds !== undefined || task.standing === undefined) return selection.chosen;
   for (const each of standingInstructions(evidence.corrections, agentType, patterns, own, configuration)) {
     throwIfAborted(task.signal, each.correctionId);
     if (taken.has(each.correctionId)) continue;
-    consider(`Correction ${each.correctionId}`, await proposeForInstruction(each, ground));
+    consider(`Correction ${each.correctionId}`, await proposeForInstruction(each, ground), task.standing);
   }
   return selection.chosen;
 }

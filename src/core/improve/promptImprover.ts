@@ -5,6 +5,8 @@ import type { Ports } from '../ports';
 import type { PromptTemplateManager } from '../templates/promptTemplateManager';
 import { improveAgent } from './improveAgent';
 import { readEvidence } from './readEvidence';
+import { routePatterns } from './scope/routePatterns';
+import { readScopeGround, type ScopePorts } from './scope/scopeGround';
 import { offlineWriter } from './write/offlineWriter';
 import type { RuleWriter } from './write/writer';
 
@@ -19,43 +21,51 @@ export interface ImproveOptions {
 /** Proposes minimal edits for the stored patterns, and drafts for plainly stated standing instructions. */
 export class PromptImprover {
   constructor(
-    readonly ports: Pick<Ports, 'store' | 'audit' | 'clock' | 'hash' | 'log'>,
+    readonly ports: Pick<Ports, 'store' | 'audit' | 'clock' | 'hash' | 'log'> & ScopePorts,
     readonly configuration: Configuration,
     readonly templates: PromptTemplateManager,
   ) {}
 
   /**
    * New and still open improvements of the agents asked for, by agent, proposals before drafts. Asking again proposes nothing
-   * twice. An agent without a template is passed over with a warning.
+   * twice. Each rule is proposed for the prompt of its scope. An agent without a template is passed over with a warning.
    * @throws PipelineError CANCELLED, TIMED_OUT, LOCKED, STORAGE_FAILED
    */
   async improve(options: ImproveOptions): Promise<readonly Improvement[]> {
     const { store, log } = this.ports;
     return store.exclusive(async () => {
       const evidence = await readEvidence(this.ports);
+      const ground = await readScopeGround(
+        this.ports,
+        this.configuration,
+        this.templates,
+        evidence.corrections,
+      );
       const agents = options.agentTypes ?? evidence.agentTypes;
       const result: Improvement[] = [];
       for (const agentType of [...new Set(agents)].sort()) {
-        throwIfAborted(options.signal, agentType);
-        const template = await this.templates.forAgent(agentType);
-        if (template === undefined) {
+        const routes = routePatterns(ground, evidence, agentType);
+        if (routes.length === 0) {
           log.warn(`No prompt file was found for the agent ${agentType}, so nothing is proposed for it.`);
-          continue;
         }
-        const version = template.deployedVersion ?? template.currentVersion;
-        const base = await this.templates.versionText(template.templateId, version);
-        result.push(
-          ...(await improveAgent(this.ports, this.configuration, evidence, {
-            agentType,
-            templateId: template.templateId,
-            baseVersion: version,
-            baseHash: base.version.contentHash,
-            base: base.text,
-            writers: [...(options.writers ?? []), offlineWriter],
-            ...(options.patternIds === undefined ? {} : { patternIds: options.patternIds }),
-            ...(options.signal === undefined ? {} : { signal: options.signal }),
-          })),
-        );
+        for (const route of routes) {
+          throwIfAborted(options.signal, agentType);
+          const template = await this.templates.get(route.templateId);
+          const version = template.deployedVersion ?? template.currentVersion;
+          const base = await this.templates.versionText(template.templateId, version);
+          result.push(
+            ...(await improveAgent(this.ports, this.configuration, evidence, {
+              ...route,
+              agentType,
+              baseVersion: version,
+              baseHash: base.version.contentHash,
+              base: base.text,
+              writers: [...(options.writers ?? []), offlineWriter],
+              ...(options.patternIds === undefined ? {} : { patternIds: options.patternIds }),
+              ...(options.signal === undefined ? {} : { signal: options.signal }),
+            })),
+          );
+        }
       }
       return result;
     });

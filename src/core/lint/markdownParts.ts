@@ -1,5 +1,5 @@
-import { fromMarkdown } from 'mdast-util-from-markdown';
-import { isProse, type PromptDocument } from '../prompt/promptDocument';
+import { markdownTree } from '../prompt/markdownTree';
+import { type PromptDocument, readable } from '../prompt/promptDocument';
 import { stripLineEnd } from '../prompt/splitLines';
 
 /** A piece of one line; `line` counts from 1, `at` from 0. */
@@ -60,10 +60,12 @@ class Collector {
       if (type === 'text') this.#addText(start, end);
       if (type === 'code') this.#addBlock(node, start, end);
     }
-    if (type === 'html' && typeof value === 'string') {
-      for (const [, id = ''] of value.matchAll(/\b(?:id|name)\s*=\s*["']?([^"'\s>]+)/g)) this.anchors.add(id);
-    }
+    if (type === 'html' && typeof value === 'string') this.addAnchors(value);
     for (const child of node.children ?? []) this.visit(child);
+  }
+
+  addAnchors(html: string): void {
+    for (const [, id = ''] of html.matchAll(/\b(?:id|name)\s*=\s*["']?([^"'\s>]+)/g)) this.anchors.add(id);
   }
 
   #add(to: Piece[], value: string, start: Point, endLine: number): void {
@@ -96,10 +98,12 @@ class Collector {
 
 export function readParts({ lines, frontmatterLines, hasBom }: PromptDocument): MarkdownParts {
   const shown = lines.map((line, index) => {
+    // A space stands in for the mark, so that columns need no shifting.
     const bare = stripLineEnd(index === 0 && hasBom ? ` ${line.slice(1)}` : line);
-    return index >= frontmatterLines && isProse(bare) ? bare : '';
+    return index >= frontmatterLines ? bare : '';
   });
   const collector = new Collector(shown);
-  collector.visit(fromMarkdown(shown.join('\n')));
+  collector.visit(markdownTree(shown.map(readable)));
+  for (const line of shown) collector.addAnchors(/^\s*<[a-z]/i.test(line) ? line : '');
   return collector;
 }

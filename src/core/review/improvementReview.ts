@@ -122,7 +122,14 @@ export class ImprovementReview {
    */
   async reopen(improvementId: string, hunkId: string): Promise<Improvement> {
     const settled = await this.#decide(improvementId, 'review.reopened', async (improvement) => {
-      if (findHunk(improvement.hunks, hunkId, improvementId).decision === 'pending') {
+      const { decision, movedTo } = findHunk(improvement.hunks, hunkId, improvementId);
+      if (movedTo !== undefined) {
+        throw new PipelineError('ILLEGAL_STATE', `Hunk ${hunkId} was moved to ${movedTo.templateId}.`, {
+          subject: `${improvementId}/${hunkId}`,
+          remedy: 'Move it back from there; nothing was changed.',
+        });
+      }
+      if (decision === 'pending') {
         throw new PipelineError('ILLEGAL_STATE', `Hunk ${hunkId} is pending already.`, {
           subject: `${improvementId}/${hunkId}`,
           remedy: 'Accept or reject it.',

@@ -15,6 +15,7 @@ import { forgetCorrections } from './forgetCorrections';
 import { importCorrections } from './importCorrections';
 import { initialize } from './initialize';
 import { installHook } from './installHook';
+import { moveHunk } from './moveHunk';
 import { openCorrectionSource } from './openCorrectionSource';
 import { openLog } from './openLog';
 import { recordCorrection } from './recordCorrection';
@@ -38,6 +39,7 @@ export const commands: readonly Command[] = [
   reviewImprovement,
   acceptHunk,
   rejectHunk,
+  moveHunk,
   whyHunk,
   undoDecision,
   acceptAll,

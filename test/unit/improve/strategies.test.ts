@@ -75,9 +75,9 @@ describe('additive', () => {
     );
   });
 
-  it('does not number a rule in among steps', () => {
+  it('gives a rule the next number where the section has numbered items alone, and numbers nothing anew', () => {
     expect(edited(agent, 'Run the unit tests before every push.')).toBe(
-      agent.replace('report.\n', 'report.\n\n- Run the unit tests before every push.\n'),
+      agent.replace('report.\n', 'report.\n3. Run the unit tests before every push.\n'),
     );
   });
 

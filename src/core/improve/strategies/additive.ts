@@ -6,7 +6,7 @@ export const additive: Strategy = {
   name: 'additive',
   propose({ document, rule, covering, words }) {
     if (covering !== undefined) return undefined;
-    const { where, ...edit } = placeRule(document, rule, words);
+    const { where, alternatives: _, ...edit } = placeRule(document, rule, words);
     return { ...edit, because: `no instruction covers it, so a line is added ${where}` };
   },
 };

@@ -10,7 +10,7 @@ export const contextual: Strategy = {
       condition === undefined || conditional
         ? rule
         : `When ${condition}, ${rule.charAt(0).toLowerCase()}${rule.slice(1)}`;
-    const { where, ...edit } = placeRule(document, bound, words);
+    const { where, alternatives: _, ...edit } = placeRule(document, bound, words);
     const why = conditional ? 'the words name the case in which it holds' : `it happens when ${condition}`;
     return {
       ...edit,
