@@ -84,6 +84,8 @@ function badValue(
   if (allowed === undefined || isEmpty(value) || typeof value === 'object') return [];
   const given = String(value);
   if (allowed.includes(given)) return [];
+  // Some readers of YAML take these for true and false.
+  if (kind.booleans.includes(key) && /^(?:true|false|yes|no|on|off)$/i.test(given)) return [];
   const at = lineText(prompt, line).indexOf(given, key.length);
   const meant =
     allowed.find((each) => each.toLowerCase() === given.toLowerCase()) ?? nearestName(given, allowed);
