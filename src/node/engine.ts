@@ -22,6 +22,7 @@ export { moveHunk } from '../core/review/moveHunk';
 export { serveAnalysis } from './analysisService';
 export { Breath } from './breath';
 export { applyHookPlan, changesAnything, planHook } from './captureHook';
+export { writeConfiguration } from './configurationFile';
 export { refreshLauncher, writeLauncher } from './hookLauncher';
 export { openWorkspace } from './openWorkspace';
 export { writeReportFile } from './reportFile';
