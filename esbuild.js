@@ -14,15 +14,19 @@ const production = flags.has('--production');
 const engineOnDemand = {
   name: 'engine-on-demand',
   setup(build) {
-    build.onResolve({ filter: /\/node\/engine$/ }, (args) =>
-      args.kind === 'dynamic-import'
+    const engine = path.join(__dirname, 'src', 'node', 'engine');
+    build.onResolve({ filter: /\/engine$/ }, (args) => {
+      // Whatever folder it is named from: a filter on the words alone misses `./engine`.
+      if (path.resolve(args.resolveDir, args.path) !== engine || args.kind === 'entry-point')
+        return undefined;
+      return args.kind === 'dynamic-import'
         ? { path: './engine.js', external: true }
         : {
             errors: [
               { text: `Import the engine with import('${args.path}'): it must stay out of this bundle.` },
             ],
-          },
-    );
+          };
+    });
   },
 };
 

@@ -15,6 +15,7 @@ const argumentsSchema = z.object({
   patternId: z.optional(z.string()),
   improvementId: z.optional(z.string()),
   correctionId: z.optional(z.string()),
+  findingId: z.optional(z.string()),
   hunkId: z.optional(z.string()),
   /** Index in a hunk's evidence. */
   evidence: z.optional(z.number()),

@@ -33,6 +33,7 @@ export const commandIds = {
   clearCorrectionFilter: 'claudePm.clearCorrectionFilter',
   installHook: 'claudePm.installHook',
   removeHook: 'claudePm.removeHook',
+  checkPrompts: 'claudePm.checkPrompts',
 } as const;
 export type CommandId = (typeof commandIds)[keyof typeof commandIds];
 
@@ -40,6 +41,10 @@ export type CommandId = (typeof commandIds)[keyof typeof commandIds];
 export const openEvidenceCommand = 'claudePm.openEvidence';
 /** The same: a row of the tree uses it. */
 export const showOlderCommand = 'claudePm.showOlderCorrections';
+
+/** The same: quick fixes of findings use them. */
+export const fixFindingCommand = 'claudePm.fixFinding';
+export const ignoreFindingCommand = 'claudePm.ignoreFinding';
 
 export const viewContainerId = 'claudePm';
 export const templatesViewId = 'claudePm.templates';
@@ -95,6 +100,8 @@ export const settingKeys = [
   'redactHomeDirectories',
   'crossProjectHabits',
   'wordVectors',
+  'checkPrompts',
+  'ignoredFindings',
   'sources',
 ] as const;
 

@@ -4,8 +4,10 @@
  */
 export { dismissPattern, restorePattern } from '../core/analysis/dismissPattern';
 export { PipelineError } from '../core/errors';
+export { moveChoices } from '../core/improve/scope/moveChoices';
 export { collections, logs } from '../core/model/collections';
 export { configurationSchema } from '../core/model/configuration';
+export { kindOf } from '../core/prompt/kinds/kindOf';
 export { clusterMap } from '../core/report/clusterMap';
 export { noPatterns } from '../core/report/emptyState';
 export { formatOf, reportPieces } from '../core/report/exportReport';
@@ -16,9 +18,11 @@ export { patternRow } from '../core/report/patternRow';
 export { totalsLine } from '../core/report/totalsLine';
 export { webviewPage } from '../core/report/webviewPage';
 export { applyHunks } from '../core/review/applyHunks';
+export { moveHunk } from '../core/review/moveHunk';
 export { serveAnalysis } from './analysisService';
 export { Breath } from './breath';
 export { applyHookPlan, changesAnything, planHook } from './captureHook';
+export { writeConfiguration } from './configurationFile';
 export { refreshLauncher, writeLauncher } from './hookLauncher';
 export { openWorkspace } from './openWorkspace';
 export { writeReportFile } from './reportFile';

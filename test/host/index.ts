@@ -5,6 +5,7 @@ import { deploymentSuite } from './suites/deployment';
 import { hookSuite } from './suites/hook';
 import { liveCaptureSuite } from './suites/liveCapture';
 import { moveSuite } from './suites/move';
+import { problemsSuite } from './suites/problems';
 import { recordingSuite } from './suites/recording';
 import { reportSuite } from './suites/report';
 import { reviewSuite } from './suites/review';
@@ -17,7 +18,15 @@ export async function run(): Promise<void> {
   const mocha = new Mocha({ ui: 'bdd', timeout, bail: false });
   mocha.suite.emit('pre-require', globalThis, 'host', mocha);
   const suites = [activationSuite, runSuite, reportSuite, moveSuite, reviewSuite, deploymentSuite];
-  for (const suite of [...suites, liveCaptureSuite, recordingSuite, correctionsSuite, hookSuite]) suite();
+  for (const suite of [
+    ...suites,
+    liveCaptureSuite,
+    recordingSuite,
+    correctionsSuite,
+    hookSuite,
+    problemsSuite,
+  ])
+    suite();
   const failed = await new Promise<number>((resolve) => {
     const runner = mocha.run((failures) => {
       console.log(

@@ -1,6 +1,4 @@
-import { PipelineError } from '../../core/errors';
 import { moveChoices } from '../../core/improve/scope/moveChoices';
-import { findHunk } from '../../core/review/decideHunks';
 import { moveHunk } from '../../core/review/moveHunk';
 import type { Workspace } from '../../node/openWorkspace';
 import type { Cli, Register } from '../cli';
@@ -32,14 +30,7 @@ export const registerMove: Register = (program, run) => {
 };
 
 async function listChoices(cli: Cli, workspace: Workspace, id: string, hunkId: string): Promise<void> {
-  const improvement = await workspace.ports.store.get('improvements', id);
-  if (improvement === undefined) {
-    throw new PipelineError('NOT_FOUND', `There is no improvement "${id}".`, {
-      subject: id,
-      remedy: 'List the pending improvements for their ids.',
-    });
-  }
-  const targets = await moveChoices(workspace, improvement, findHunk(improvement.hunks, hunkId, id));
+  const targets = await moveChoices(workspace, id, hunkId);
   cli.output.answer({ targets }, () =>
     targets.map(({ kind, path, reason, copy }) => `${copy ? 'copy' : kind}  ${path}  ${reason}`).join('\n'),
   );

@@ -1,6 +1,7 @@
 import type { Register } from '../cli';
 import { registerAccept } from './accept';
 import { registerAnalyze } from './analyze';
+import { registerCheck } from './check';
 import { registerCompare } from './compare';
 import { registerCorrections } from './corrections';
 import { registerCreate } from './create';
@@ -37,6 +38,7 @@ export const commands: readonly Register[] = [
   registerDismiss,
   registerForget,
   registerHook,
+  registerCheck,
   registerAnalyze,
   registerImprove,
   registerValidate,

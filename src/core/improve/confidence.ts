@@ -7,13 +7,19 @@ export function rounded(value: number): number {
   return Math.round(value * 1000) / 1000;
 }
 
+function geometricMean(parts: readonly number[]): number {
+  return parts.reduce((product, part) => product * part, 1) ** (1 / parts.length);
+}
+
 /**
- * Confidence of a hunk in [0, 1]: the geometric mean of its parts. A weak part pulls it down, and good ones do not
- * make a poor whole, as their product would: six unanimous sessions with a clear rule pass the default threshold of 0.8.
+ * Confidence of a hunk in [0, 1]: the geometric mean of its parts. A weak part pulls it down, and good ones do not make a poor whole,
+ * as their product would: six unanimous sessions with a clear rule pass the default threshold of 0.8. The static check can only lower
+ * it: that a rule suits what was said does not make up for how seldom it was said.
  */
 export function combined({ evidence, clarity, check }: ConfidenceParts): number {
-  const parts = check === undefined ? [evidence, clarity] : [evidence, clarity, check];
-  return rounded(parts.reduce((product, part) => product * part, 1) ** (1 / parts.length));
+  const stated = geometricMean([evidence, clarity]);
+  if (check === undefined) return rounded(stated);
+  return rounded(Math.min(stated, geometricMean([evidence, clarity, check])));
 }
 
 /** Share of n sessions after which a rule is believed, n / (n + 1): one half for one moment. */

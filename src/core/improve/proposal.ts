@@ -7,9 +7,10 @@ import { words } from '../text/words';
 import { adviceFor } from './advice/adviceFor';
 import { buildHunk } from './buildHunk';
 import { hasFailed, runChecks } from './checks/registry';
-import { combined, rounded, shrunk } from './confidence';
-import { covers, disobeyed, sayingOf, sayingTheSame } from './covering';
+import { combined, rounded, shrunk, staticCheck } from './confidence';
+import { bearsOn, covers, disobeyed } from './covering';
 import type { Eligible } from './eligibility';
+import { sayingTheSame } from './sayingTheSame';
 import type { StrategyCase } from './strategies/strategy';
 import { missingTool } from './style/missingTool';
 import { sharedCondition } from './write/sharedCondition';
@@ -58,7 +59,7 @@ function times(count: number, what: string): string {
   return `${count} ${what}${count === 1 ? '' : 's'}`;
 }
 
-/** Clarity from which one person's words at one moment make a rule. */
+/** Clarity from which one person's words at one moment, or a writer's second choice, make a rule. */
 const leastClarity = 0.5;
 
 /** Texts of a pattern, the most typical, by which an instruction that covers it is looked for. */
@@ -93,8 +94,10 @@ async function firstSound(draft: Draft, ground: Ground): Promise<Outcome> {
       document: ground.document,
       ...(ground.signal === undefined ? {} : { signal: ground.signal }),
     });
-    for (const rule of candidates) {
+    for (const [index, rule] of candidates.entries()) {
       written = true;
+      // A second choice has to be plain: the first is what the corrections say, however they say it.
+      if (index > 0 && rule.clarity < leastClarity) continue;
       const outcome = attempt(rule, draft, ground);
       if (outcome === undefined) continue;
       if ('hunk' in outcome) return outcome;
@@ -121,12 +124,18 @@ function sharpenedBefore({ former }: Ground, { patternId }: Pattern): boolean {
   );
 }
 
+/** All content words of the rule are in the text: with "do not" for "never" it would be the same wording. */
+function saysNoMore(rule: string, text: string): boolean {
+  const there = new Set(words(text));
+  return words(rule).every((word) => there.has(word));
+}
+
 function attempt(rule: WrittenRule, draft: Draft, ground: Ground): Outcome | undefined {
   const subject = draft.subjectOf(rule);
   if (subject === undefined) return undefined;
-  if (draft.avoid.some((text) => sayingOf(text).includes(sayingOf(rule.text))))
+  if (draft.avoid.some((text) => saysNoMore(rule.text, text)))
     return { skipped: 'these words were rejected for their wording' };
-  const parts = { evidence: draft.support, clarity: rule.clarity };
+  const stated = { evidence: draft.support, clarity: rule.clarity };
   const made = buildHunk(
     {
       templateId: ground.templateId,
@@ -134,7 +143,7 @@ function attempt(rule: WrittenRule, draft: Draft, ground: Ground): Outcome | und
       subject,
       patternIds: draft.patternIds,
       evidence: draft.evidence,
-      confidence: combined(parts),
+      confidence: combined(stated),
       reason: (because) => draft.reason(because + toolNote(ground.document, rule.text)),
     },
     ground.hash,
@@ -159,8 +168,19 @@ function attempt(rule: WrittenRule, draft: Draft, ground: Ground): Outcome | und
         .join(' '),
     };
   }
+  const check = staticCheck({
+    rule: rule.text,
+    section: made.section,
+    document: ground.document,
+    sources: draft.request.sources,
+    correctionId: rule.correctionId,
+    sharpens: subject.covering !== undefined,
+    checks,
+  });
+  const parts = { ...stated, check };
   const hunk: Hunk = {
     ...made,
+    confidence: combined(parts),
     writer: rule.writer,
     confidenceParts: parts,
     ...(checks.length === 0 ? {} : { checks: [...checks] }),
@@ -203,7 +223,10 @@ export async function proposeForPattern(
         ...(known === undefined ? {} : { covering: known }),
       },
       subjectOf: (rule) => {
-        const covering = known ?? sayingTheSame(ground.document, rule.text);
+        const covering =
+          known !== undefined && bearsOn(known, rule.text)
+            ? known
+            : sayingTheSame(ground.document, rule.text);
         return {
           document: ground.document,
           rule: rule.text,

@@ -59,7 +59,7 @@ const deepNesting = /^(?:[ \t]*(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))){16}/;
 const tagStandIn = '<?tag?>';
 
 /** Lines are read as they are, but for what is no prose; HTML of one line for a lone tag, so that lists on its two sides stay two. */
-function readable(line: string): string {
+export function readable(line: string): string {
   if (line.length > longestLine || deepIndent.test(line) || deepNesting.test(line)) return '';
   return tagLine.test(line) ? `${/^\s*/.exec(line)?.[0] ?? ''}${tagStandIn}` : line;
 }

@@ -14,6 +14,7 @@ import { removeNewPrompt } from '../templates/newPrompt';
 import { getTemplate } from '../templates/templateRecords';
 import { applyHunks } from './applyHunks';
 import { findHunk, isOpen, rejectHunk, reopenHunk, requireOpen } from './decideHunks';
+import { getImprovement } from './getImprovement';
 import { recordMetrics, recordPatternDecisions } from './recordOutcome';
 import { type ReviewBase, readReviewBase } from './reviewBase';
 import { settleReview } from './settleReview';
@@ -47,7 +48,7 @@ export async function moveHunk(
 ): Promise<Moved> {
   const { store } = context.ports;
   return store.exclusive(async () => {
-    const improvement = await requireImprovement(context, improvementId);
+    const improvement = await getImprovement(store, improvementId);
     requireOpen(improvement);
     const hunk = findHunk(improvement.hunks, hunkId, improvementId);
     if (hunk.decision !== 'pending') throw decided(hunk);
@@ -67,15 +68,6 @@ export async function moveHunk(
         : await release(context, transaction, { improvement, former, hunk, template, to });
       return { from, to, hunkId, template };
     });
-  });
-}
-
-async function requireImprovement({ ports }: MoveContext, improvementId: string): Promise<Improvement> {
-  const improvement = await ports.store.get('improvements', improvementId);
-  if (improvement) return improvement;
-  throw new PipelineError('NOT_FOUND', `There is no improvement "${improvementId}".`, {
-    subject: improvementId,
-    remedy: 'List the pending improvements for their ids.',
   });
 }
 

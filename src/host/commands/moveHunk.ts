@@ -1,10 +1,9 @@
 import * as vscode from 'vscode';
-import { type MoveChoice, moveChoices } from '../../core/improve/scope/moveChoices';
+import type { MoveChoice } from '../../core/improve/scope/moveChoices';
 import type { Improvement } from '../../core/model/improvement';
-import { kindOf } from '../../core/prompt/kinds/kindOf';
-import { findHunk } from '../../core/review/decideHunks';
-import { type Moved, moveHunk as move } from '../../core/review/moveHunk';
+import type { Moved } from '../../core/review/moveHunk';
 import type { Command } from '../command';
+import { loadEngine } from '../engine';
 import type { Host } from '../host';
 import { commandIds } from '../ids';
 import { decide } from '../review/decide';
@@ -37,6 +36,7 @@ async function pickTarget(choices: readonly MoveChoice[]): Promise<Picked | unde
     matchOnDetail: true,
   });
   if (picked === undefined || picked.value !== undefined) return picked?.value;
+  const { kindOf } = await loadEngine();
   const path = await vscode.window.showInputBox({
     title: 'Move Hunk',
     prompt: 'Prompt file, relative to the workspace; it need not exist yet',
@@ -67,6 +67,7 @@ async function moveBack(
   templateId: string,
 ): Promise<void> {
   try {
+    const { moveHunk: move } = await loadEngine();
     await move(await host.session.open(), improvementId, hunkId, { templateId });
   } catch (error) {
     showError(host.log, error);
@@ -84,16 +85,14 @@ export const moveHunk: Command = {
   needsTrust: true,
   async run(host, args) {
     const { improvementId, hunkId } = await requireHunk(host, args, (hunk) => hunk.decision === 'pending');
+    const { moveChoices, moveHunk: move } = await loadEngine();
     const workspace = await host.session.open();
-    const { improvement } = await workspace.review.show(improvementId);
     const { templateId } = args;
     const picked =
       args.path !== undefined
         ? { path: args.path, copy: args.copy ?? false }
         : templateId === undefined
-          ? await pickTarget(
-              await moveChoices(workspace, improvement, findHunk(improvement.hunks, hunkId, improvementId)),
-            )
+          ? await pickTarget(await moveChoices(workspace, improvementId, hunkId))
           : undefined;
     if (picked === undefined && templateId === undefined) return undefined;
     const target = picked === undefined ? { templateId: templateId ?? '' } : { path: picked.path };

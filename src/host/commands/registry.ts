@@ -1,6 +1,7 @@
 import type { Command } from '../command';
 import { acceptAll } from './acceptAll';
 import { acceptHunk } from './acceptHunk';
+import { checkPrompts } from './checkPrompts';
 import { clearCorrectionFilter } from './clearCorrectionFilter';
 import { compareVersions } from './compareVersions';
 import { deploy } from './deploy';
@@ -62,4 +63,5 @@ export const commands: readonly Command[] = [
   clearCorrectionFilter,
   installHook,
   removeHook,
+  checkPrompts,
 ];

@@ -105,7 +105,7 @@ describe('a pattern above the threshold', () => {
       baseVersion: '1.0.0',
       strategy: 'additive',
       confidenceParts: { evidence: 0.95, clarity: 1 },
-      confidence: 0.975,
+      confidence: 0.973,
     });
     const hunk = improvement?.hunks[0];
     expect(hunk).toMatchObject({
@@ -216,7 +216,7 @@ describe('a draft', () => {
     expect(draft?.status).toBe('draft');
     expect(draft?.hunks[0]?.after).toContain('- Always run the linter before committing.\n');
     expect(draft?.hunks[0]?.reason).toContain('one moment');
-    expect(draft?.confidence).toBe(0.671);
+    expect(draft?.confidence).toBe(0.67);
   });
 
   it.each<[string, Partial<Correction>]>([

@@ -251,7 +251,7 @@ describe('the places offered', () => {
     const made = await bench();
     const improvement = await made.store.get('improvements', 'imp-1');
     if (improvement === undefined) throw new Error('no improvement');
-    const choices = await moveChoices(made.context, improvement, a);
+    const choices = await moveChoices(made.context, improvement.improvementId, a.hunkId);
     expect(choices.map(({ kind, path, copy }) => `${copy ? 'copy ' : ''}${kind} ${path}`)).toEqual([
       'agent .claude/agents/engineer.md',
       'personal ~/.claude/CLAUDE.md',

@@ -28,7 +28,8 @@ const mostAlternatives = 3;
 /** Sections in which a place is looked for before a new one is opened. */
 const mostTried = 3;
 
-function lastTextLine(document: PromptDocument): number {
+/** Number of lines up to the last one that is not blank, the frontmatter included. */
+export function lastTextLine(document: PromptDocument): number {
   let line = document.lines.length;
   while (
     line > document.frontmatterLines &&

@@ -3,6 +3,8 @@ import { folderOf, isPersonal, kindOf } from '../../prompt/kinds/kindOf';
 import type { PromptKind } from '../../prompt/kinds/promptKind';
 import { promptKinds } from '../../prompt/kinds/registry';
 import { globsFor } from '../../prompt/kinds/renderRule';
+import { findHunk } from '../../review/decideHunks';
+import { getImprovement } from '../../review/getImprovement';
 import { getTemplate, textOf } from '../../templates/templateRecords';
 import { readEvidence } from '../readEvidence';
 import { chooseScope, type ScopePrompt } from './chooseScope';
@@ -20,8 +22,20 @@ export interface MoveChoice extends RuleScope {
   readonly copy: boolean;
 }
 
-/** Where a hunk could go, the likelier first, each with its reason; then the prompts of the other tools in use here. */
+/**
+ * Where a hunk could go, the likelier first, each with its reason; then the prompts of the other tools in use here.
+ * @throws PipelineError NOT_FOUND
+ */
 export async function moveChoices(
+  context: MoveContext,
+  improvementId: string,
+  hunkId: string,
+): Promise<readonly MoveChoice[]> {
+  const improvement = await getImprovement(context.ports.store, improvementId);
+  return choicesFor(context, improvement, findHunk(improvement.hunks, hunkId, improvementId));
+}
+
+export async function choicesFor(
   context: MoveContext,
   improvement: Improvement,
   hunk: Hunk,

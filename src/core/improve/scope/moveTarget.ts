@@ -9,7 +9,7 @@ import { globsFor } from '../../prompt/kinds/renderRule';
 import { adoptPrompts } from '../../templates/adoptPrompts';
 import { newPrompt, removeNewPrompt } from '../../templates/newPrompt';
 import { getTemplate } from '../../templates/templateRecords';
-import { moveChoices } from './moveChoices';
+import { choicesFor } from './moveChoices';
 import type { MoveContext } from './moveContext';
 import { baseName } from './paths';
 
@@ -73,7 +73,7 @@ async function pathOfScope(
   improvement: Improvement,
   hunk: Hunk,
 ): Promise<string> {
-  const choices = await moveChoices(context, improvement, hunk);
+  const choices = await choicesFor(context, improvement, hunk);
   const found = choices.find(({ kind, copy }) => kind === scope && !copy);
   if (found) return found.path;
   throw new PipelineError(

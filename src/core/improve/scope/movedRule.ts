@@ -1,18 +1,16 @@
-import { findCoverage } from '../../analysis/coverage';
 import type { Hunk } from '../../model/improvement';
 import { kindOf } from '../../prompt/kinds/kindOf';
 import { narrowingOf } from '../../prompt/kinds/narrowing';
 import type { PromptKind } from '../../prompt/kinds/promptKind';
 import { conditionOf, renderRule, splitCondition } from '../../prompt/kinds/renderRule';
-import { readPrompt } from '../../prompt/promptDocument';
+import { type PromptDocument, readPrompt } from '../../prompt/promptDocument';
 import { splitLines, stripLineEnd } from '../../prompt/splitLines';
 import { tokenDelta } from '../../templates/compareTexts';
 import { words } from '../../text/words';
-import { placeRule } from '../place/placement';
+import { lastTextLine, placeRule } from '../place/placement';
+import { sayingTheSame } from '../sayingTheSame';
 
 const listItem = /^\s*(?:[-*+]|\d+[.)])\s+/;
-/** Similarity from which a prompt says the same already. */
-const sameInstruction = 0.7;
 
 /**
  * The one rule that a hunk brings, without its bullet; lines that belong to it stay, as they are. `undefined` where it brings none, or
@@ -55,13 +53,11 @@ export interface RuleMove {
 export function movedHunk({ hunk, rule, condition, from, to, scope }: RuleMove): Hunk | string {
   const document = readPrompt(to.text);
   const rendered = renderRule(rule, to.kind, condition, narrowingOf(to.text, to.kind));
-  const { state, similarity = 0, line } = findCoverage(words(rendered), document);
-  if (state === 'disobeyed' && similarity >= sameInstruction) {
-    return `${to.path} says so already, in line ${line ?? 0}`;
-  }
+  const same = sayingTheSame(document, rendered);
+  if (same !== undefined) return `${to.path} says so already, in line ${same.line}`;
   const text = rendered.replaceAll('\n', document.eol);
   const { section, startLine, before, after, where } =
-    document.instructions.length === 0 ? firstRule(to.text, text) : placeRule(document, text, words(rule));
+    document.instructions.length === 0 ? firstRule(document, text) : placeRule(document, text, words(rule));
   const { editedAfter: _, checks, movedTo: __, ...rest } = hunk;
   // What was checked against the other prompt says nothing here.
   const kept = checks?.filter(({ check }) => ofTheWordsAlone.has(check)) ?? [];
@@ -87,10 +83,9 @@ const ofTheWordsAlone: ReadonlySet<string> = new Set([
 ]);
 
 /** A file that holds no rule yet gets no heading for its first one. */
-function firstRule(base: string, rule: string) {
-  const { lines, eol, sections } = readPrompt(base);
-  let end = lines.length;
-  while (end > 0 && (lines[end - 1] ?? '').replace('\uFEFF', '').trim() === '') end--;
+function firstRule(document: PromptDocument, rule: string) {
+  const { eol, sections } = document;
+  const end = lastTextLine(document);
   return {
     section: sections.at(-1)?.path ?? '',
     startLine: end,

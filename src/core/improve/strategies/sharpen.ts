@@ -114,7 +114,9 @@ export function sharpen(lines: readonly string[], words: Words): Sharper | undef
       how: 'what it leaves out is put before it',
     };
   }
-  const ended = /[.!?]["')\]*_`]*$/.test(bare) ? bare : `${bare}.`;
+  // A rule is no answer to a question.
+  if (/\?["')\]*_`]*$/.test(bare)) return undefined;
+  const ended = /[.!]["')\]*_`]*$/.test(bare) ? bare : `${bare}.`;
   return {
     lines: [...lines.slice(0, -1), `${ended} ${rule}${last.slice(stripLineEnd(last).length)}`],
     how: 'what it leaves out is put behind it',

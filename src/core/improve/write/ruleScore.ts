@@ -62,7 +62,10 @@ function sense(features: RuleFeatures): number {
   );
 }
 
-/** Orders candidates: plain, what others say too, lasting, and without details of its own. */
+/**
+ * Orders candidates: plain, what others say too, lasting, and without details of its own. The factors were chosen by eye on two
+ * histories in which the rules that recur are labelled (edobry/minsky, palimondo/BookMinder).
+ */
 export function ruleScore(features: RuleFeatures): number {
   const { rule, clarity, likeness, alone } = features;
   return (
@@ -74,7 +77,10 @@ export function ruleScore(features: RuleFeatures): number {
   );
 }
 
-/** In (0, 1]: how surely people mean this rule. Agreement counts where there are several sessions. */
+/**
+ * In (0, 1]: how surely people mean this rule. Agreement counts where there are several sessions. A product of factors chosen by eye, not a
+ * measured probability.
+ */
 export function ruleClarity(features: RuleFeatures): number {
   const { clarity, likeness, alone } = features;
   const agreement = alone ? 1 : Math.min(1, 0.5 + likeness);

@@ -1,12 +1,18 @@
-import { orderOf, saysNothing } from '../../analysis/sentenceOrder';
+import { recurringTokens } from '../../analysis/recurringTokens';
+import { orderOf } from '../../analysis/sentenceOrder';
 import { type Said, type SharedWords, sharedWords, startOf } from '../../analysis/sharedWords';
-import { type Sentence, sentencesOf } from '../../analysis/titleCandidates';
+import {
+  finishedOrders,
+  foreignClarity,
+  type Sentence,
+  sentencesOf,
+  type TitleCandidate,
+} from '../../analysis/titleCandidates';
 import { foreignOrder, inOtherLanguage } from '../../text/otherLanguages';
-import { capitalized, leadingThoughts, plainLine } from '../../text/plainLine';
+import { capitalized, plainLine } from '../../text/plainLine';
 import { words } from '../../text/words';
 import { carriesInjectedOrder, specificTokens } from './cleanWords';
 import { type RuleFeatures, ruleClarity, ruleScore } from './ruleScore';
-import { finishRule } from './ruleText';
 import { spelledRight } from './spelling';
 import { isImperativeVerb } from './verbs';
 import type { RuleSource, WrittenRule } from './writer';
@@ -18,24 +24,10 @@ const mostMembers = 40;
 const mostOffered = 3;
 /** What is less clear is not offered at all. */
 const leastClarity = 0.25;
-const foreignClarity = 0.85;
-/** An order cut to its beginning may have lost what mattered. */
-const cutFactor = 0.92;
 
 /** Somebody's name with a role in the sentence: a rule must not rest on who said or wants it. */
 const aboutAPerson =
   /\b(?:ask|tell|ping|cc|email|with|from|by) [A-Z][a-z]+(?: [A-Z][a-z]+)?\b(?= (?:said|wants|about|to)\b|$)|\b[A-Z][a-z]{2,} (?:said|wants|asked|told|prefers)\b/;
-
-/** Tokens such as file names that stand in two sessions or more: they belong to the rule, not to one moment. */
-function recurringTokens(sources: readonly RuleSource[]): Set<string> {
-  const sessions = new Map<string, Set<string>>();
-  for (const { text, sessionId } of sources) {
-    for (const token of specificTokens(text)) {
-      sessions.set(token, (sessions.get(token) ?? new Set()).add(sessionId));
-    }
-  }
-  return new Set([...sessions].filter(([, seen]) => seen.size >= 2).map(([token]) => token));
-}
 
 /** Where there is one session only, plain file names may well be what the rule is about; paths and tickets are not. */
 function plainNames(sources: readonly RuleSource[]): Set<string> {
@@ -44,32 +36,11 @@ function plainNames(sources: readonly RuleSource[]): Set<string> {
   );
 }
 
-interface Order {
-  readonly text: string;
-  readonly clarity: number;
-}
-
-/** The orders that a sentence comes down to: the whole, and beginnings of it that are orders by themselves. */
-function ordersOf(sentence: string): Order[] {
-  if (inOtherLanguage(sentence)) {
-    const order = foreignOrder(sentence);
-    return order === undefined
-      ? []
-      : [{ text: `${capitalized(plainLine(order))}.`, clarity: foreignClarity }];
-  }
-  const order = orderOf(sentence);
-  if (order === undefined) return [];
-  const conditional = /^(?:when(?:ever)?|before|after|while|if|unless|once|for|in|as soon as)\b/i.test(
-    order.text,
-  );
-  const beginnings = leadingThoughts(order.text).slice(conditional ? 1 : 0);
-  return [order.text, ...beginnings].flatMap((text, index) => {
-    const finished = finishRule(text);
-    if (finished === undefined || saysNothing(finished.text)) return [];
-    return [
-      { text: finished.text, clarity: order.clarity * finished.factor * (index === 0 ? 1 : cutFactor) },
-    ];
-  });
+/** The orders that a sentence comes down to; code marks stay. */
+function ordersOf(sentence: string): readonly TitleCandidate[] {
+  if (!inOtherLanguage(sentence)) return finishedOrders(orderOf(sentence));
+  const order = foreignOrder(sentence);
+  return order === undefined ? [] : [{ text: `${capitalized(plainLine(order))}.`, clarity: foreignClarity }];
 }
 
 /** The members themselves show it: they say "use npm", "the npm", so "do not npm" forbids a thing as if it were a deed. */
@@ -85,7 +56,7 @@ interface Candidate extends WrittenRule {
 }
 
 function candidate(
-  order: Order,
+  order: TitleCandidate,
   { said }: Sentence,
   source: RuleSource,
   member: Said,
@@ -122,10 +93,10 @@ export function writeRules(sources: readonly RuleSource[]): readonly WrittenRule
     .filter(({ text }) => !carriesInjectedOrder(text))
     .map((source) => ({ ...source, text: spelledRight(startOf(source.text)) }));
   const alone = new Set(trusted.map(({ sessionId }) => sessionId)).size < 2;
-  const recurring = alone ? plainNames(trusted) : recurringTokens(trusted);
   const members = trusted.map(({ text, sessionId }, index): Said => {
     return { text, source: alone ? `member ${index}` : sessionId };
   });
+  const recurring = alone ? plainNames(trusted) : recurringTokens(members);
   const shared = sharedWords(members);
   const found = trusted.flatMap((source, index): Candidate[] => {
     const member = members[index];
