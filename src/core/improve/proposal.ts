@@ -20,6 +20,7 @@ import type { RuleRequest, RuleSource, RuleWriter, WrittenRule } from './write/w
 export interface Proposal {
   readonly hunk: Hunk;
   readonly parts: ConfidenceParts;
+  readonly rule: string;
   /** Stemmed content words of the rule, to tell doubles. */
   readonly ruleWords: readonly string[];
 }
@@ -61,6 +62,8 @@ function times(count: number, what: string): string {
 
 /** Clarity from which one person's words at one moment, or a writer's second choice, make a rule. */
 const leastClarity = 0.5;
+/** Clarity from which the words of a pattern make a rule that a person would read as one. */
+const plainEnough = 0.35;
 
 /** Texts of a pattern, the most typical, by which an instruction that covers it is looked for. */
 const mostTexts = 5;
@@ -95,16 +98,16 @@ async function firstSound(draft: Draft, ground: Ground): Promise<Outcome> {
       ...(ground.signal === undefined ? {} : { signal: ground.signal }),
     });
     for (const [index, rule] of candidates.entries()) {
-      written = true;
       // A second choice has to be plain: the first is what the corrections say, however they say it.
-      if (index > 0 && rule.clarity < leastClarity) continue;
+      if (rule.clarity < (index === 0 ? plainEnough : leastClarity)) continue;
+      written = true;
       const outcome = attempt(rule, draft, ground);
       if (outcome === undefined) continue;
       if ('hunk' in outcome) return outcome;
       refused ??= outcome;
     }
   }
-  const otherwise = written ? draft.otherwise : 'its corrections hold no words to make a rule from';
+  const otherwise = written ? draft.otherwise : 'its corrections hold no words that make a plain rule';
   return refused ?? { skipped: otherwise };
 }
 
@@ -186,7 +189,7 @@ function attempt(rule: WrittenRule, draft: Draft, ground: Ground): Outcome | und
     ...(checks.length === 0 ? {} : { checks: [...checks] }),
     ...(draft.again ? { advice: adviceFor(rule.text) } : {}),
   };
-  return { hunk, parts, ruleWords: words(rule.text) };
+  return { hunk, parts, rule: rule.text, ruleWords: words(rule.text) };
 }
 
 /** A hunk for a pattern, from the words of its training members alone. The note is added to the reason. */

@@ -101,6 +101,7 @@ function hunksFor(base: string, { picks }: Case): readonly { readonly rule: stri
     const proposal: Proposal = {
       hunk: { ...hunk, confidence: combined(parts) },
       parts,
+      rule,
       ruleWords: words(rule),
     };
     return selection.add(proposal) === undefined ? [{ rule, hunk }] : [];
