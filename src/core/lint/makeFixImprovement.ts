@@ -96,7 +96,7 @@ async function compose(
   hunks: readonly [Hunk, ...Hunk[]],
 ): Promise<Improvement> {
   const { templateId, agentType } = task.template;
-  const proposal = (hunk: Hunk) => ({ hunk, parts: { evidence: 1, clarity: 1, check: 1 }, ruleWords: [] });
+  const proposal = (hunk: Hunk) => ({ hunk, parts: { evidence: 1, clarity: 1, check: 1 } });
   const [first, ...rest] = hunks;
   const { baseVersion, baseHash } = task;
   const createdAt = ports.clock.now().toISOString();

@@ -161,7 +161,7 @@ async function receive(
     createdAt: clock.now().toISOString(),
   };
   for (let round = 0; ; round++) {
-    const next = composeImprovement([{ hunk: made, parts, ruleWords: [] }], { ...frame, round }, hash);
+    const next = composeImprovement([{ hunk: made, parts }], { ...frame, round }, hash);
     if ((await store.get('improvements', next.improvementId)) !== undefined) continue;
     await keep(context, transaction, next, base.text);
     return next;
