@@ -1,4 +1,4 @@
-import type { Hunk, Improvement } from '../core/model/improvement';
+import type { Advice, Hunk, Improvement } from '../core/model/improvement';
 import { excerpt, percent } from './text';
 
 const prefixed = (text: string, mark: string) =>
@@ -9,11 +9,20 @@ const prefixed = (text: string, mark: string) =>
         .split(/\r?\n/)
         .map((line) => `    ${mark} ${line}`);
 
+/** What would hold where words do not, with its drafts in full. */
+function adviceLines({ kind, reason, files }: Advice): string[] {
+  return [
+    `    advice (${kind}): ${reason}`,
+    ...files.flatMap(({ path, text }) => [`    draft of ${path}:`, ...prefixed(text, '|')]),
+  ];
+}
+
 function hunkText(hunk: Hunk): string {
   const where = hunk.section === '' ? 'before the first heading' : hunk.section;
   return [
     `  ${hunk.hunkId}  ${hunk.strategy}  ${hunk.decision}  confidence ${percent(hunk.confidence)}  in: ${where}`,
     `    ${hunk.reason}`,
+    ...(hunk.advice === undefined ? [] : adviceLines(hunk.advice)),
     ...prefixed(hunk.before, '-'),
     ...prefixed(hunk.editedAfter ?? hunk.after, '+'),
     ...hunk.evidence
@@ -29,5 +38,9 @@ export function improvementText(improvement: Improvement): string {
   const { validation } = improvement;
   const verdict = validation ? `, ${validation.tier}: ${validation.verdict}` : '';
   const head = `${improvement.improvementId}  ${improvement.status}  ${improvement.templateId} ${improvement.baseVersion}${verdict}`;
-  return [head, ...improvement.hunks.map(hunkText)].join('\n');
+  const unheld = (improvement.advice ?? []).flatMap(({ patternId, rule, advice }) => [
+    `  ${patternId}  no wording holds: ${rule}`,
+    ...adviceLines(advice),
+  ]);
+  return [head, ...improvement.hunks.map(hunkText), ...unheld].join('\n');
 }

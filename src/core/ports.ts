@@ -75,7 +75,7 @@ export interface Audit {
   record(action: string, subject: string, detail?: Readonly<Record<string, unknown>>): Promise<void>;
 }
 
-/** A prompt file found in the workspace. `path` is relative to the workspace, with forward slashes. */
+/** A prompt file that was found. `path` is relative to the workspace, with forward slashes; one of the person's own begins with `~/.claude/`. */
 export interface PromptFile {
   readonly path: string;
   readonly agentType: string;
@@ -87,6 +87,11 @@ export interface PromptFiles {
   discover(): Promise<Listing<PromptFile>>;
   /** The person's own prompt files, which hold in every project; their paths are absolute. */
   userLevel(): Promise<readonly Pick<PromptFile, 'path' | 'agentType'>[]>;
+  /**
+   * The same files with their bytes, under the names that their templates bear: `~/.claude/CLAUDE.md`. None until the person has asked once
+   * for this workspace (`asked`), nor can one be read or replaced before.
+   */
+  personal(options: { readonly asked: boolean }): Promise<Listing<PromptFile>>;
   /** `undefined` when there is no such file. */
   read(path: string): Promise<Uint8Array | undefined>;
   /**

@@ -15,10 +15,15 @@ const argumentsSchema = z.object({
   patternId: z.optional(z.string()),
   improvementId: z.optional(z.string()),
   correctionId: z.optional(z.string()),
+  findingId: z.optional(z.string()),
   hunkId: z.optional(z.string()),
   /** Index in a hunk's evidence. */
   evidence: z.optional(z.number()),
   reason: z.optional(z.string()),
+  /** Prompt file that a hunk is moved to; it need not exist. */
+  path: z.optional(z.string()),
+  /** Leave the hunk where it is, too. */
+  copy: z.optional(z.boolean()),
   /** Why a gate is overridden. */
   override: z.optional(z.string()),
   /** Of a file that is written. */

@@ -10,6 +10,8 @@ import type { Host } from './host';
 import { openEvidenceCommand, reportViewType, showOlderCommand } from './ids';
 import { LiveAnalysis } from './liveAnalysis';
 import { LiveSessions } from './liveSessions';
+import { PromptProblems } from './problems/promptProblems';
+import { registerQuickFixes } from './problems/quickFixes';
 import { ReportPanel } from './report/reportPanel';
 import { ReviewDocuments } from './review/reviewDocuments';
 import { registerReviewLenses } from './review/reviewLenses';
@@ -59,7 +61,8 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   const feed = new CorrectionsFeed(session, log);
   const corrections = new CorrectionsTree(feed);
   const live = new LiveSessions(session, feed, log);
-  const host: Host = { context, log, session, documents, report, tree, feed, corrections, run };
+  const problems = new PromptProblems(session, log);
+  const host: Host = { context, log, session, documents, report, tree, feed, corrections, run, problems };
   context.subscriptions.push(
     log,
     session,
@@ -72,6 +75,8 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     live,
     new LiveAnalysis(session, live.onDidRead, report, run, log),
     ...commands.map((command) => registerCommand(host, command)),
+    problems,
+    registerQuickFixes(host),
     registerEvidenceLink(host),
     vscode.commands.registerCommand(showOlderCommand, () => corrections.showOlder()),
     registerStoredCorrections(session, feed),

@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import type { CorrectionsFeed } from './corrections/correctionsFeed';
 import type { CorrectionsTree } from './corrections/correctionsTree';
+import type { PromptProblems } from './problems/promptProblems';
 import type { ReportPanel } from './report/reportPanel';
 import type { ReviewDocuments } from './review/reviewDocuments';
 import type { RunState } from './runState';
@@ -18,4 +19,5 @@ export interface Host {
   readonly feed: CorrectionsFeed;
   readonly corrections: CorrectionsTree;
   readonly run: RunState;
+  readonly problems: PromptProblems;
 }

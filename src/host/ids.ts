@@ -9,6 +9,7 @@ export const commandIds = {
   reviewImprovement: 'claudePm.reviewImprovement',
   acceptHunk: 'claudePm.acceptHunk',
   rejectHunk: 'claudePm.rejectHunk',
+  moveHunk: 'claudePm.moveHunk',
   whyHunk: 'claudePm.whyHunk',
   undoDecision: 'claudePm.undoDecision',
   acceptAll: 'claudePm.acceptAll',
@@ -35,6 +36,7 @@ export const commandIds = {
   chooseModel: 'claudePm.chooseModel',
   setModelKey: 'claudePm.setModelKey',
   clearModelKey: 'claudePm.clearModelKey',
+  checkPrompts: 'claudePm.checkPrompts',
 } as const;
 export type CommandId = (typeof commandIds)[keyof typeof commandIds];
 
@@ -42,6 +44,10 @@ export type CommandId = (typeof commandIds)[keyof typeof commandIds];
 export const openEvidenceCommand = 'claudePm.openEvidence';
 /** The same: a row of the tree uses it. */
 export const showOlderCommand = 'claudePm.showOlderCorrections';
+
+/** The same: quick fixes of findings use them. */
+export const fixFindingCommand = 'claudePm.fixFinding';
+export const ignoreFindingCommand = 'claudePm.ignoreFinding';
 
 export const viewContainerId = 'claudePm';
 export const templatesViewId = 'claudePm.templates';
@@ -97,6 +103,8 @@ export const settingKeys = [
   'redactHomeDirectories',
   'crossProjectHabits',
   'wordVectors',
+  'checkPrompts',
+  'ignoredFindings',
   'sources',
 ] as const;
 

@@ -42,17 +42,25 @@ function options() {
   return { cwd: dirname(process.execPath), env: environment(), windowsHide: true };
 }
 
-function argumentsFor(folder: string, rest: readonly string[]): string[] {
-  return ['--no-pager', '--literal-pathspecs', ...settings, '-C', folder, ...rest];
+function argumentsFor(folder: string, rest: readonly string[], literal = true): string[] {
+  const paths = literal ? ['--literal-pathspecs'] : [];
+  return ['--no-pager', ...paths, ...settings, '-C', folder, ...rest];
 }
 
-/** What git prints. @throws Error when there is no git, it fails, takes too long or says too much */
-export function askGit(folder: string, rest: readonly string[]): Promise<Buffer> {
+/**
+ * What git prints. `literal: false` for the commands that refuse to take paths as they stand.
+ * @throws Error when there is no git, it fails, takes too long or says too much
+ */
+export function askGit(
+  folder: string,
+  rest: readonly string[],
+  { literal = true }: { readonly literal?: boolean } = {},
+): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const limits = { timeout: timeLimit, killSignal: 'SIGKILL', maxBuffer: longestAnswer } as const;
     execFile(
       'git',
-      argumentsFor(folder, rest),
+      argumentsFor(folder, rest, literal),
       { ...options(), ...limits, encoding: 'buffer' },
       (error, stdout) => (error ? reject(error) : resolve(stdout)),
     );

@@ -6,6 +6,7 @@ import { AuditTrail } from '../core/audit/auditTrail';
 import { CorrectionCapture, type ImportSummary } from '../core/capture/correctionCapture';
 import { PipelineError } from '../core/errors';
 import { PromptImprover } from '../core/improve/promptImprover';
+import { PromptCheck } from '../core/lint/promptCheck';
 import type { Configuration } from '../core/model/configuration';
 import type { Health } from '../core/model/execution';
 import { checkHealth } from '../core/pipeline/checkHealth';
@@ -15,6 +16,7 @@ import { ImprovementReview } from '../core/review/improvementReview';
 import { PromptTemplateManager } from '../core/templates/promptTemplateManager';
 import { PromptValidator } from '../core/validate/promptValidator';
 import { readConfiguration } from './configurationFile';
+import { openPromptFacts } from './facts/promptFacts';
 import { openFileHistory } from './fileHistory';
 import { openFileStore } from './fileStore';
 import { openHabitIndex } from './habitIndex';
@@ -54,6 +56,7 @@ export interface Workspace {
   readonly templates: PromptTemplateManager;
   readonly review: ImprovementReview;
   readonly pipeline: PromptImprovementPipeline;
+  readonly promptCheck: PromptCheck;
   /** Checks the records and every component, and keeps the finding. */
   health(): Promise<Health>;
   /** Follows the sources' transcripts while this is open; the caller starts and stops it. */
@@ -94,7 +97,7 @@ export async function openWorkspace(root: string, options: OpenOptions): Promise
   });
   const ports: Ports = {
     store,
-    promptFiles: openPromptFiles(root),
+    promptFiles: openPromptFiles(root, { home }),
     audit: new AuditTrail({ store, clock, hash }),
     clock,
     random: seededRandom(seed ?? randomInt(2 ** 32)),
@@ -118,6 +121,10 @@ export async function openWorkspace(root: string, options: OpenOptions): Promise
   const improver = new PromptImprover(ports, configuration, templates);
   const validator = new PromptValidator(ports, configuration, templates);
   const review = new ImprovementReview(ports, configuration, templates);
+  const promptCheck = new PromptCheck(ports, configuration, templates, {
+    facts: () => openPromptFacts(root),
+    breathe: () => new Promise((resolve) => setImmediate(resolve)),
+  });
   const health = async (): Promise<Health> => {
     const found = await checkHealth(ports, configuration);
     await store.put('health', found);
@@ -136,6 +143,7 @@ export async function openWorkspace(root: string, options: OpenOptions): Promise
     templates,
     review,
     pipeline,
+    promptCheck,
     health,
     liveCapture: (onRead) =>
       new LiveCapture({ capture, sources, configuration, log, onRead, markers: hookMarkers(root) }),

@@ -2,13 +2,32 @@ import type { Dirent } from 'node:fs';
 import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { join, posix } from 'node:path';
 import type { Listing, PromptFile, Skipped } from '../core/ports';
+import { isOfKind, isPersonal } from '../core/prompt/kinds/kindOf';
+import type { PromptKind } from '../core/prompt/kinds/promptKind';
+import { promptKinds } from '../core/prompt/kinds/registry';
+import { aiderConventions } from './aiderConventions';
 import { isMissing, reasonOf, storageError, systemCode } from './errorsFromNode';
 import { isWithin } from './folders';
+import { type Walk, walkFolders, walkLimits } from './folderWalk';
 import { decodeUtf8 } from './jsonText';
 import { frontmatterName } from './promptAgentName';
-import { promptFilesByName, promptFolders } from './promptPlaces';
 
 const outside = 'is a link that leads out of the workspace; it is not followed';
+
+const cutReason =
+  `the workspace is large: only ${walkLimits.folders.toLocaleString('en')} folders, the shallow ones first, were ` +
+  'looked into for prompts';
+
+/** Kinds of the person's own are found only where they are asked for. */
+const workspaceKinds = promptKinds.filter(
+  ({ place }) => !isPersonal('file' in place ? place.file : `${place.folder}/`),
+);
+
+const namesToKeep: ReadonlySet<string> = new Set(
+  workspaceKinds
+    .filter(({ at }) => at !== 'root')
+    .map(({ place }) => ('file' in place ? place.file : place.folder).split('/')[0] ?? ''),
+);
 
 /**
  * Finds the prompt files of a workspace, in the order of their paths. Links are followed inside the workspace alone; a
@@ -37,21 +56,53 @@ class PromptFileFinder {
   ) {}
 
   async find(): Promise<Listing<PromptFile>> {
-    for (const { path, agentType, unless } of promptFilesByName) {
-      const inForce = unless !== undefined && !this.#has(unless);
-      await this.#addFile(path, () => (inForce ? 'main' : agentType));
-    }
-    for (const place of promptFolders) {
-      for (const path of await this.#filesIn(place.folder, place.nested)) {
-        if (!path.endsWith(place.suffix)) continue;
-        const stem = posix.basename(path, place.suffix);
-        await this.#addFile(path, (bytes) => {
-          const name = place.named === 'frontmatter' ? this.#nameIn(path, bytes) : undefined;
-          return place.prefix + (name ?? stem);
-        });
-      }
+    const walk = await walkFolders(this.root, namesToKeep);
+    if (walk.cut) this.#skip('', cutReason);
+    for (const kind of workspaceKinds) {
+      for (const path of await this.#pathsOf(kind, walk)) await this.#addOfKind(path, kind);
     }
     return { records: sortedByPath(this.#found), skipped: sortedByPath(this.#skipped) };
+  }
+
+  async #pathsOf(kind: PromptKind, walk: Walk): Promise<readonly string[]> {
+    if (kind.namedElsewhere) return aiderConventions(this.root);
+    const { place } = kind;
+    const name = 'file' in place ? place.file : place.folder;
+    const [first = ''] = name.split('/');
+    const below = kind.at === 'root' ? [] : walk.folders.filter(({ names }) => names.has(first));
+    const places = [...(kind.at === 'below' ? [] : [name]), ...below.map(({ path }) => `${path}/${name}`)];
+    if ('file' in place) return places;
+    const paths: string[] = [];
+    for (const folder of places) {
+      if (!(place.orFile && (await this.#isFile(folder))))
+        paths.push(...(await this.#filesIn(folder, place.deep)));
+    }
+    return paths.filter((path) => isOfKind(path, kind));
+  }
+
+  async #addOfKind(path: string, kind: PromptKind): Promise<void> {
+    const { agent, place, mainUnless } = kind;
+    if ('file' in place && place.orFolder && !(await this.#isFile(path))) return;
+    if (typeof agent === 'string') {
+      const main = mainUnless !== undefined && !mainUnless.some((each) => this.#has(each));
+      await this.#addFile(path, () => (main ? 'main' : agent));
+      return;
+    }
+    const stem = posix.basename(path, 'suffix' in place ? place.suffix : '');
+    await this.#addFile(path, (bytes) => {
+      const name = agent.named === 'frontmatter' ? this.#nameIn(path, bytes) : undefined;
+      return agent.prefix + (name ?? stem);
+    });
+  }
+
+  /** What is not there, or cannot be looked at, counts as a file: that is seen, and told, when it is read. */
+  async #isFile(path: string): Promise<boolean> {
+    try {
+      return !(await stat(join(this.root, path))).isDirectory();
+    } catch (cause) {
+      if (systemCode(cause) === undefined) throw cause;
+      return true;
+    }
   }
 
   #has(path: string): boolean {

@@ -1,11 +1,14 @@
 import type { Dirent } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { basename, join, sep } from 'node:path';
-import type { PromptFile } from '../core/ports';
-import { systemCode } from './errorsFromNode';
+import { basename, join, relative, sep } from 'node:path';
+import { PipelineError } from '../core/errors';
+import type { Listing, PromptFile, Skipped } from '../core/ports';
+import { isPersonal, kindOf, personalRoot } from '../core/prompt/kinds/kindOf';
+import { reasonOf, systemCode } from './errorsFromNode';
 import { decodeUtf8 } from './jsonText';
 import { frontmatterName } from './promptAgentName';
+import { promptFilePath } from './promptFileWriter';
 
 /** Folders within folders that are looked into: the person may have linked them in a circle. */
 const deepest = 5;
@@ -31,6 +34,56 @@ export async function findUserPrompts(folder: string): Promise<readonly UserProm
     found.push({ path: shown(file), agentType: name ?? basename(file, '.md') });
   }
   return found.sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/**
+ * The same with their bytes and the person's rules, named as their templates are. A link that leads out of the folder is named in
+ * `skipped`: it is read by the tool, but nothing here writes there.
+ */
+export async function readPersonalPrompts(folder: string): Promise<Listing<PromptFile>> {
+  const files = [join(folder, 'CLAUDE.md')];
+  for (const name of ['agents', 'rules']) files.push(...(await markdownIn(join(folder, name), deepest)));
+  const records: PromptFile[] = [];
+  const skipped: Skipped[] = [];
+  for (const file of files) {
+    const path = personalRoot + shown(relative(folder, file));
+    try {
+      if (!(await isFile(file))) continue;
+      const bytes = await readFile(await personalPromptPath(folder, path));
+      records.push({ path, agentType: agentOf(path, bytes), bytes });
+    } catch (cause) {
+      if (!(cause instanceof PipelineError) && systemCode(cause) === undefined) throw cause;
+      skipped.push({
+        path,
+        line: 0,
+        reason: cause instanceof PipelineError ? cause.message : reasonOf(cause),
+      });
+    }
+  }
+  return { records: records.sort((a, b) => (a.path < b.path ? -1 : 1)), skipped };
+}
+
+function agentOf(path: string, bytes: Uint8Array): string {
+  const agent = kindOf(path)?.agent ?? 'main';
+  if (typeof agent === 'string') return agent;
+  const text = decodeUtf8(bytes);
+  return (text === undefined ? undefined : frontmatterName(text).name) ?? basename(path, '.md');
+}
+
+/**
+ * Absolute path of one of the person's own prompts, which need not exist.
+ * @param path begins with `~/.claude/`
+ * @throws PipelineError `UNSAFE_NAME` when it is no prompt there, or leads out of the folder, by itself or through a link
+ */
+export async function personalPromptPath(folder: string, path: string): Promise<string> {
+  if (isPersonal(path) && kindOf(path) !== undefined) {
+    return promptFilePath(folder, path.slice(personalRoot.length));
+  }
+  throw new PipelineError('UNSAFE_NAME', 'Only prompts are read and written in your own folder.', {
+    subject: path.slice(0, 200).replace(/\p{Cc}/gu, '\uFFFD'),
+    remedy:
+      'Give ~/.claude/CLAUDE.md, or a file in ~/.claude/rules or ~/.claude/agents; nothing was read or written.',
+  });
 }
 
 async function markdownIn(folder: string, depth: number): Promise<readonly string[]> {

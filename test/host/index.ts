@@ -5,6 +5,8 @@ import { deploymentSuite } from './suites/deployment';
 import { hookSuite } from './suites/hook';
 import { liveCaptureSuite } from './suites/liveCapture';
 import { modelsSuite } from './suites/models';
+import { moveSuite } from './suites/move';
+import { problemsSuite } from './suites/problems';
 import { recordingSuite } from './suites/recording';
 import { reportSuite } from './suites/report';
 import { reviewSuite } from './suites/review';
@@ -16,8 +18,16 @@ const timeout = 120_000;
 export async function run(): Promise<void> {
   const mocha = new Mocha({ ui: 'bdd', timeout, bail: false });
   mocha.suite.emit('pre-require', globalThis, 'host', mocha);
-  const suites = [activationSuite, runSuite, reportSuite, reviewSuite, deploymentSuite];
-  for (const suite of [...suites, liveCaptureSuite, recordingSuite, correctionsSuite, hookSuite, modelsSuite])
+  const suites = [activationSuite, runSuite, reportSuite, moveSuite, reviewSuite, deploymentSuite];
+  for (const suite of [
+    ...suites,
+    liveCaptureSuite,
+    recordingSuite,
+    correctionsSuite,
+    hookSuite,
+    problemsSuite,
+    modelsSuite,
+  ])
     suite();
   const failed = await new Promise<number>((resolve) => {
     const runner = mocha.run((failures) => {

@@ -1,21 +1,4 @@
 // Fits the message classifier: see train.ts.
-import { spawnSync } from 'node:child_process';
-import path from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { buildSync } from 'esbuild';
+import { bundleAndRun } from './bundleAndRun.mjs';
 
-const repository = fileURLToPath(new URL('../..', import.meta.url));
-const outfile = path.join(repository, 'out', 'training', 'train.js');
-buildSync({
-  absWorkingDir: repository,
-  entryPoints: ['test/training/train.ts'],
-  outfile,
-  bundle: true,
-  platform: 'node',
-  format: 'cjs',
-});
-const { status } = spawnSync(process.execPath, [outfile, ...process.argv.slice(2)], {
-  cwd: repository,
-  stdio: 'inherit',
-});
-process.exit(status ?? 1);
+bundleAndRun('test/training/train.ts');

@@ -152,6 +152,7 @@ describe('the manifest', () => {
       ids.commandIds.openCorrectionSource,
       ids.commandIds.filterCorrections,
       ids.commandIds.clearCorrectionFilter,
+      ids.commandIds.checkPrompts,
     ];
     for (const one of contributes.commands) {
       expect(one.enablement?.includes('isWorkspaceTrusted') ?? false, one.command).toBe(

@@ -6,12 +6,13 @@ export const registerInit: Register = (program, run) => {
   program
     .command('init')
     .description('make .claude-pm/ and adopt the prompt files found as templates 1.0.0')
+    .option('--user', 'adopt your own prompts too: ~/.claude/CLAUDE.md, and its rules and agents')
     .action(
-      run(async (cli) => {
+      run(async (cli, { user = false }: { readonly user?: boolean }) => {
         const root = await cli.root();
         await mkdir(join(root, '.claude-pm'), { recursive: true });
         await cli.withRoot(root, async ({ templates }) => {
-          const adoption = await templates.adopt();
+          const adoption = await templates.adopt(user ? { personal: 'all' } : {});
           cli.output.skipped(adoption.skipped);
           cli.output.answer({ root, ...adoption }, () => {
             const rows = adoption.templates.map(

@@ -1,6 +1,7 @@
 import type { Register } from '../cli';
 import { registerAccept } from './accept';
 import { registerAnalyze } from './analyze';
+import { registerCheck } from './check';
 import { registerCompare } from './compare';
 import { registerCorrections } from './corrections';
 import { registerCreate } from './create';
@@ -16,6 +17,7 @@ import { registerHook } from './hook';
 import { registerImport } from './import';
 import { registerImprove } from './improve';
 import { registerInit } from './init';
+import { registerMove } from './move';
 import { registerRecord } from './record';
 import { registerReject } from './reject';
 import { registerReport } from './report';
@@ -36,6 +38,7 @@ export const commands: readonly Register[] = [
   registerDismiss,
   registerForget,
   registerHook,
+  registerCheck,
   registerAnalyze,
   registerImprove,
   registerValidate,
@@ -45,6 +48,7 @@ export const commands: readonly Register[] = [
   registerShow,
   registerAccept,
   registerReject,
+  registerMove,
   registerTemplates,
   registerHistory,
   registerDiff,

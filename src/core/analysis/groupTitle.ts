@@ -1,6 +1,7 @@
-import { carriesInjectedOrder, specificTokens } from '../improve/write/cleanWords';
+import { carriesInjectedOrder } from '../improve/write/cleanWords';
 import { cutAtWord, plainLine } from '../text/plainLine';
 import { words } from '../text/words';
+import { recurringTokens } from './recurringTokens';
 import { type Said, type SharedWords, sharedWords, startOf } from './sharedWords';
 import { ordersOf, type Sentence, sentencesOf } from './titleCandidates';
 import { titleScore } from './titleScore';
@@ -27,20 +28,6 @@ const fewestAsking = 4;
 interface Spoken extends Sentence {
   readonly source: string;
   readonly likeness: number;
-}
-
-/** File names and tickets that two sources or more name: they belong to what recurs. */
-function recurringTokens(members: readonly Said[]): Set<string> {
-  const first = new Map<string, string>();
-  const result = new Set<string>();
-  for (const { text, source } of members) {
-    for (const token of specificTokens(text)) {
-      const before = first.get(token);
-      if (before === undefined) first.set(token, source);
-      else if (before !== source) result.add(token);
-    }
-  }
-  return result;
 }
 
 function membersOf(typicalFirst: readonly TitleSource[]): Said[] {

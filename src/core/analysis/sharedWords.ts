@@ -36,7 +36,8 @@ export function startOf(text: string, most = mostRead): string {
   return text.slice(0, most).replace(endless, (run) => ' '.repeat(run.length));
 }
 
-function weightOf(word: string): number {
+/** How much a stem says, from 0 to ln 301: little where instructions at large, or talk about the work at hand, hold it. */
+export function weightOf(word: string): number {
   const frequency = backgroundInstructions * (backgroundShare.get(word) ?? 0);
   const weight = Math.log((1 + backgroundInstructions) / (1 + frequency));
   return talk.has(word) ? weight / 2 : weight;

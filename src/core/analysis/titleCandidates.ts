@@ -17,7 +17,7 @@ const mostSentences = 24;
 const condition = /^(?:when(?:ever)?|before|after|while|if|unless|once|for|in|as soon as)\b/i;
 /** A cut order may have lost what mattered. */
 const cutFactor = 0.9;
-const foreignClarity = 0.9;
+export const foreignClarity = 0.9;
 /** A rule file that is only pointed at, after an order that is complete: "fix the tests @dont-ignore-errors.mdc". */
 const mention =
   /(?<!\b(?:to|in|with|at|from|by|per|of|on|into|and|or|the|see|read|check|follow|following|update|use|using|edit|open|to the))\s+@[\w./-]+(?=\s*[.!?]?\s*$)/gim;
@@ -85,12 +85,21 @@ export function ordersOf(sentence: string): TitleCandidate[] {
 }
 
 function ordersFrom(order: Imperative | undefined): TitleCandidate[] {
+  return finishedOrders(order).map(({ text, clarity }) => ({
+    text: capitalized(plainLine(text).replace(/[\s.]+$/, '')),
+    clarity,
+  }));
+}
+
+/** An order as sentences with their period: the whole, and beginnings of it that are orders by themselves. */
+export function finishedOrders(order: Imperative | undefined): TitleCandidate[] {
   if (order === undefined) return [];
   const beginnings = leadingThoughts(order.text).slice(condition.test(order.text) ? 1 : 0);
   return [order.text, ...beginnings].flatMap((text, index) => {
     const finished = finishRule(text);
     if (finished === undefined || saysNothing(finished.text)) return [];
-    const clarity = order.clarity * finished.factor * (index === 0 ? 1 : cutFactor);
-    return [{ text: capitalized(plainLine(finished.text).replace(/[\s.]+$/, '')), clarity }];
+    return [
+      { text: finished.text, clarity: order.clarity * finished.factor * (index === 0 ? 1 : cutFactor) },
+    ];
   });
 }

@@ -7,6 +7,7 @@ import type { PromptDocument } from '../prompt/promptDocument';
 import { readPrompt } from '../prompt/promptDocument';
 import { stripLineEnd } from '../prompt/splitLines';
 import { applyHunks } from '../review/applyHunks';
+import { estimateTokens } from '../text/tokens';
 import { words } from '../text/words';
 import { strategies } from './strategies/registry';
 import type { StrategyCase } from './strategies/strategy';
@@ -14,8 +15,6 @@ import { cleanWords } from './write/cleanWords';
 import { singleLine } from './write/ruleText';
 
 const excerptLength = 200;
-/** The usual estimate for English text. */
-const charactersPerToken = 4;
 
 /** The person's words on one line, cut to about 200 characters. Code and pasted output are left out where words remain. */
 export function excerptOf(correction: Correction): string {
@@ -84,8 +83,7 @@ function toHunk(
       source: correction.evidence,
     })),
     confidence,
-    tokenDelta:
-      Math.round(after.length / charactersPerToken) - Math.round(before.length / charactersPerToken),
+    tokenDelta: estimateTokens(after) - estimateTokens(before),
     decision: 'pending',
   };
 }

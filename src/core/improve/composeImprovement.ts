@@ -3,6 +3,9 @@ import type { Improvement } from '../model/improvement';
 import type { Hash } from '../ports';
 import type { Proposal } from './proposal';
 
+/** A hunk and what its confidence is made of. */
+export type Weighed = Pick<Proposal, 'hunk' | 'parts'>;
+
 /** Largest effect on the version first. */
 const byEffect: readonly StrategyName[] = ['structural', 'replacement', 'contextual', 'additive'];
 
@@ -19,7 +22,7 @@ export interface ImprovementFrame {
 
 /** An improvement of at least one hunk, in the order of the prompt. Its confidence is that of its weakest hunk. */
 export function composeImprovement(
-  proposals: readonly [Proposal, ...Proposal[]],
+  proposals: readonly [Weighed, ...Weighed[]],
   frame: ImprovementFrame,
   hash: Hash,
 ): Improvement {

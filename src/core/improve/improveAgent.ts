@@ -1,13 +1,13 @@
 import { throwIfAborted } from '../errors';
 import { sameAgent } from '../model/agentType';
 import type { Configuration } from '../model/configuration';
-import type { Improvement } from '../model/improvement';
+import type { Improvement, RuleScope } from '../model/improvement';
 import type { Pattern } from '../model/pattern';
 import type { Ports } from '../ports';
 import { readPrompt } from '../prompt/promptDocument';
 import { splitSessions } from '../validate/heldOut';
 import { composeImprovement, type ImprovementFrame } from './composeImprovement';
-import { eligible, sortOpen, subjectsOf } from './eligibility';
+import { eligible, pendingElsewhere, sortOpen, subjectsOf } from './eligibility';
 import { keepImprovement, supersede } from './keepImprovements';
 import {
   type Ground,
@@ -17,14 +17,14 @@ import {
   proposeForPattern,
 } from './proposal';
 import type { Evidence } from './readEvidence';
+import type { Route } from './scope/routePatterns';
 import { Selection } from './selection';
 import { standingInstructions } from './standingInstructions';
 import type { RuleRequest, RuleWriter } from './write/writer';
 
-/** One agent's prompt as it is in force. */
-export interface AgentTask {
+/** A prompt as it is in force, and what of an agent's rules belongs in it. */
+export interface AgentTask extends Route {
   readonly agentType: string;
-  readonly templateId: string;
   readonly baseVersion: string;
   readonly baseHash: string;
   readonly base: string;
@@ -47,7 +47,7 @@ export async function improveAgent(
     (each) => each.templateId === templateId && sameAgent(each.agentType, agentType),
   );
   const open = sortOpen(own, baseHash, patternIds === undefined);
-  const proposals = await propose(ports, configuration, evidence, task, open.kept, own);
+  const { proposals, unheld } = await propose(ports, configuration, evidence, task, open.kept, own);
   const { improvementConfidenceThreshold: threshold } = configuration;
   const strong = (each: Proposal) => each.hunk.patternIds.length > 0 && each.hunk.confidence >= threshold;
   const made: Improvement[] = [];
@@ -60,6 +60,8 @@ export async function improveAgent(
     if (former === undefined) made.push(improvement);
     else unchanged.push(former);
   }
+  const [firstMade] = made;
+  if (firstMade !== undefined && unheld.length > 0) made[0] = { ...firstMade, advice: [...unheld] };
   for (const improvement of made) await keepImprovement(ports, improvement, task.base, evidence.patterns);
   const left: Improvement[] = [];
   const subjects = new Set(
@@ -124,14 +126,20 @@ function proposedFirst(a: Improvement, b: Improvement): number {
         : 1;
 }
 
+interface Proposed {
+  readonly proposals: readonly Proposal[];
+  /** Rules that stand in the prompt and that no wording holds. */
+  readonly unheld: NonNullable<Improvement['advice']>;
+}
+
 async function propose(
-  { log, hash }: ImproverPorts,
+  { log, hash, clock }: ImproverPorts,
   configuration: Configuration,
   evidence: Evidence,
   task: AgentTask,
   kept: readonly Improvement[],
   own: readonly Improvement[],
-): Promise<readonly Proposal[]> {
+): Promise<Proposed> {
   const { agentType, templateId, base, patternIds } = task;
   const corrections = evidence.corrections.filter((each) => sameAgent(each.agentType, agentType));
   const ground: Ground = {
@@ -142,31 +150,53 @@ async function propose(
     corrections,
     training: splitSessions(corrections).training,
     writers: task.writers,
+    former: own.flatMap(({ hunks }) => hunks),
     hash,
     ...(task.signal === undefined ? {} : { signal: task.signal }),
   };
   const takenHunks = kept.flatMap(({ hunks }) => hunks);
-  const taken = new Set(takenHunks.flatMap(subjectsOf));
+  const taken = new Set([
+    ...takenHunks.flatMap(subjectsOf),
+    ...pendingElsewhere(evidence.improvements, templateId),
+  ]);
   const selection = new Selection(takenHunks);
-  const consider = (name: string, outcome: Outcome) => {
-    const skipped = 'skipped' in outcome ? outcome.skipped : selection.add(outcome);
+  const unheld: NonNullable<Improvement['advice']> = [];
+  const consider = (name: string, outcome: Outcome, scope: RuleScope) => {
+    const skipped =
+      'skipped' in outcome
+        ? outcome.skipped
+        : selection.add({ ...outcome, hunk: { ...outcome.hunk, scope } });
     if (skipped !== undefined) log.info(`${name} of ${agentType}: nothing is proposed, since ${skipped}.`);
   };
   const patterns = evidence.patterns.filter((each) => sameAgent(each.agentType, agentType));
   for (const pattern of patterns.toSorted(strongestFirst)) {
     throwIfAborted(task.signal, pattern.patternId);
-    if (taken.has(pattern.patternId) || patternIds?.includes(pattern.patternId) === false) continue;
-    const note = eligible(pattern, evidence.decisions.get(pattern.patternId), corrections);
-    if (note !== undefined)
-      consider(`Pattern ${pattern.patternId}`, await proposeForPattern(pattern, ground, note));
+    const scope = task.scopes.get(pattern.patternId);
+    if (scope === undefined || taken.has(pattern.patternId)) continue;
+    if (patternIds?.includes(pattern.patternId) === false) continue;
+    const decision = evidence.decisions.get(pattern.patternId);
+    const open = eligible(pattern, decision, corrections, ground.former, clock.now().toISOString());
+    if (open === undefined) continue;
+    const outcome = await proposeForPattern(pattern, ground, open);
+    consider(`Pattern ${pattern.patternId}`, outcome, scope);
+    if ('skipped' in outcome && outcome.unheld !== undefined) {
+      const { rule, advice } = outcome.unheld;
+      unheld.push({ patternId: pattern.patternId, rule, advice });
+      const files = advice.files.map(({ path }) => path).join(', ');
+      log.warn(
+        `“${rule}” stands in the prompt and is not followed. ${advice.reason}${files === '' ? '' : ` Drafted: ${files}.`}`,
+      );
+    }
   }
-  if (patternIds !== undefined) return selection.chosen;
+  if (patternIds !== undefined || task.standing === undefined) {
+    return { proposals: selection.chosen, unheld };
+  }
   for (const each of standingInstructions(evidence.corrections, agentType, patterns, own, configuration)) {
     throwIfAborted(task.signal, each.correctionId);
     if (taken.has(each.correctionId)) continue;
-    consider(`Correction ${each.correctionId}`, await proposeForInstruction(each, ground));
+    consider(`Correction ${each.correctionId}`, await proposeForInstruction(each, ground), task.standing);
   }
-  return selection.chosen;
+  return { proposals: selection.chosen, unheld };
 }
 
 function strongestFirst(a: Pattern, b: Pattern): number {

@@ -5,6 +5,8 @@ import type { Ports } from '../ports';
 import type { PromptTemplateManager } from '../templates/promptTemplateManager';
 import { type AgentTask, improveAgent, plannedRequests } from './improveAgent';
 import { type Evidence, readEvidence } from './readEvidence';
+import { routePatterns } from './scope/routePatterns';
+import { readScopeGround, type ScopePorts } from './scope/scopeGround';
 import { offlineWriter } from './write/offlineWriter';
 import type { RuleRequest, RuleWriter } from './write/writer';
 
@@ -19,14 +21,14 @@ export interface ImproveOptions {
 /** Proposes minimal edits for the stored patterns, and drafts for plainly stated standing instructions. */
 export class PromptImprover {
   constructor(
-    readonly ports: Pick<Ports, 'store' | 'audit' | 'clock' | 'hash' | 'log'>,
+    readonly ports: Pick<Ports, 'store' | 'audit' | 'clock' | 'hash' | 'log'> & ScopePorts,
     readonly configuration: Configuration,
     readonly templates: PromptTemplateManager,
   ) {}
 
   /**
    * New and still open improvements of the agents asked for, by agent, proposals before drafts. Asking again proposes nothing
-   * twice. An agent without a template is passed over with a warning.
+   * twice. Each rule is proposed for the prompt of its scope. An agent without a template is passed over with a warning.
    * @throws PipelineError CANCELLED, TIMED_OUT, LOCKED, STORAGE_FAILED
    */
   async improve(options: ImproveOptions): Promise<readonly Improvement[]> {
@@ -60,26 +62,34 @@ export class PromptImprover {
     evidence: Evidence,
   ): Promise<readonly Omit<AgentTask, 'writers'>[]> {
     const tasks: Omit<AgentTask, 'writers'>[] = [];
+    const ground = await readScopeGround(
+      this.ports,
+      this.configuration,
+      this.templates,
+      evidence.corrections,
+    );
     for (const agentType of [...new Set(agentTypes ?? evidence.agentTypes)].sort()) {
-      throwIfAborted(signal, agentType);
-      const template = await this.templates.forAgent(agentType);
-      if (template === undefined) {
+      const routes = routePatterns(ground, evidence, agentType);
+      if (routes.length === 0) {
         this.ports.log.warn(
           `No prompt file was found for the agent ${agentType}, so nothing is proposed for it.`,
         );
-        continue;
       }
-      const version = template.deployedVersion ?? template.currentVersion;
-      const base = await this.templates.versionText(template.templateId, version);
-      tasks.push({
-        agentType,
-        templateId: template.templateId,
-        baseVersion: version,
-        baseHash: base.version.contentHash,
-        base: base.text,
-        ...(patternIds === undefined ? {} : { patternIds }),
-        ...(signal === undefined ? {} : { signal }),
-      });
+      for (const route of routes) {
+        throwIfAborted(signal, agentType);
+        const template = await this.templates.get(route.templateId);
+        const version = template.deployedVersion ?? template.currentVersion;
+        const base = await this.templates.versionText(template.templateId, version);
+        tasks.push({
+          ...route,
+          agentType,
+          baseVersion: version,
+          baseHash: base.version.contentHash,
+          base: base.text,
+          ...(patternIds === undefined ? {} : { patternIds }),
+          ...(signal === undefined ? {} : { signal }),
+        });
+      }
     }
     return tasks;
   }

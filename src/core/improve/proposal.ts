@@ -1,14 +1,18 @@
-import { findCoverage } from '../analysis/coverage';
 import type { Correction } from '../model/correction';
-import type { ConfidenceParts, Hunk } from '../model/improvement';
+import type { Advice, ConfidenceParts, Hunk } from '../model/improvement';
 import type { Pattern } from '../model/pattern';
 import type { Hash } from '../ports';
-import type { Instruction, PromptDocument } from '../prompt/promptDocument';
+import type { PromptDocument } from '../prompt/promptDocument';
 import { words } from '../text/words';
+import { adviceFor } from './advice/adviceFor';
 import { buildHunk } from './buildHunk';
 import { hasFailed, runChecks } from './checks/registry';
-import { combined, rounded, shrunk } from './confidence';
+import { combined, rounded, shrunk, staticCheck } from './confidence';
+import { bearsOn, covers, disobeyed } from './covering';
+import type { Eligible } from './eligibility';
+import { sayingTheSame } from './sayingTheSame';
 import type { StrategyCase } from './strategies/strategy';
+import { missingTool } from './style/missingTool';
 import { sharedCondition } from './write/sharedCondition';
 import type { RuleRequest, RuleSource, RuleWriter, WrittenRule } from './write/writer';
 
@@ -16,12 +20,19 @@ import type { RuleRequest, RuleSource, RuleWriter, WrittenRule } from './write/w
 export interface Proposal {
   readonly hunk: Hunk;
   readonly parts: ConfidenceParts;
+  readonly rule: string;
   /** Stemmed content words of the rule, to tell doubles. */
   readonly ruleWords: readonly string[];
 }
 
 /** What came out, or the sentence that says why nothing did. */
-export type Outcome = Proposal | { readonly skipped: string };
+export type Outcome = Proposal | Skip;
+
+export interface Skip {
+  readonly skipped: string;
+  /** For a rule that stands in the prompt as sharply as words can say it. */
+  readonly unheld?: { readonly rule: string; readonly advice: Advice };
+}
 
 /** The prompt that proposals are made for, and what may be learned from. */
 export interface Ground {
@@ -35,6 +46,8 @@ export interface Ground {
   readonly training: ReadonlySet<string>;
   /** Asked in this order until one gives a rule that passes the checks. */
   readonly writers: readonly RuleWriter[];
+  /** Hunks of the agent's improvements so far, whatever was decided about them. */
+  readonly former: readonly Hunk[];
   readonly hash: Hash;
   readonly signal?: AbortSignal;
 }
@@ -47,32 +60,13 @@ function times(count: number, what: string): string {
   return `${count} ${what}${count === 1 ? '' : 's'}`;
 }
 
-function instructionAt(document: PromptDocument, line: number | undefined): Instruction | undefined {
-  return document.instructions.find((each) => each.line === line);
-}
-
-/** Clarity from which one person's words at one moment make a rule. */
+/** Clarity from which one person's words at one moment, or a writer's second choice, make a rule. */
 const leastClarity = 0.5;
+/** Clarity from which the words of a pattern make a rule that a person would read as one. */
+const plainEnough = 0.35;
 
-/** Similarity from which an instruction says the same as a rule: well above that of merely being about the same. */
-const sameInstruction = 0.7;
-
-function covers(document: PromptDocument, said: readonly string[]): Instruction | undefined {
-  const { state, line } = findCoverage(said, document);
-  return state === 'disobeyed' ? instructionAt(document, line) : undefined;
-}
-
-/** A rule that stands in the prompt already is not written a second time. */
-function sayingTheSame(document: PromptDocument, rule: string): Instruction | undefined {
-  const { state, line, similarity = 0 } = findCoverage(words(rule), document);
-  return state === 'disobeyed' && similarity >= sameInstruction ? instructionAt(document, line) : undefined;
-}
-
-/** The instruction that the analysis found to cover the pattern, as it stands in this text; looked for anew where it is gone. */
-function disobeyed(document: PromptDocument, { coverage, terms }: Pattern): Instruction | undefined {
-  if (coverage.state === 'missing') return undefined;
-  return document.instructions.find((each) => each.text === coverage.instruction) ?? covers(document, terms);
-}
+/** Texts of a pattern, the most typical, by which an instruction that covers it is looked for. */
+const mostTexts = 5;
 
 /** What is decided about a candidate before its hunk is made. */
 interface Draft {
@@ -86,11 +80,15 @@ interface Draft {
   readonly reason: (because: string) => string;
   /** Why nothing is proposed when no candidate gives a hunk. */
   readonly otherwise: string;
+  /** Texts that were rejected for their wording. */
+  readonly avoid: readonly string[];
+  /** An accepted hunk made the instruction sharper before, and it was disobeyed again. */
+  readonly again: boolean;
 }
 
 /** The first candidate that gives a hunk which passes the checks. */
 async function firstSound(draft: Draft, ground: Ground): Promise<Outcome> {
-  let refused: string | undefined;
+  let refused: Skip | undefined;
   let written = false;
   for (const writer of ground.writers) {
     const candidates = await writer.write({
@@ -99,22 +97,48 @@ async function firstSound(draft: Draft, ground: Ground): Promise<Outcome> {
       document: ground.document,
       ...(ground.signal === undefined ? {} : { signal: ground.signal }),
     });
-    for (const rule of candidates) {
+    for (const [index, rule] of candidates.entries()) {
+      // A second choice has to be plain: the first is what the corrections say, however they say it.
+      if (rule.clarity < (index === 0 ? plainEnough : leastClarity)) continue;
       written = true;
       const outcome = attempt(rule, draft, ground);
       if (outcome === undefined) continue;
       if ('hunk' in outcome) return outcome;
-      refused ??= outcome.skipped;
+      refused ??= outcome;
     }
   }
-  const otherwise = written ? draft.otherwise : 'its corrections hold no words to make a rule from';
-  return { skipped: refused ?? otherwise };
+  const otherwise = written ? draft.otherwise : 'its corrections hold no words that make a plain rule';
+  return refused ?? { skipped: otherwise };
+}
+
+function toolNote(document: PromptDocument, rule: string): string {
+  const tool = missingTool(document, rule);
+  return tool === undefined
+    ? ''
+    : `, though the tools that its frontmatter lists lack ${tool}, which this needs`;
+}
+
+const sharpening: ReadonlySet<string> = new Set(['replacement', 'structural']);
+
+function sharpenedBefore({ former }: Ground, { patternId }: Pattern): boolean {
+  return former.some(
+    (hunk) =>
+      hunk.decision === 'accepted' && sharpening.has(hunk.strategy) && hunk.patternIds.includes(patternId),
+  );
+}
+
+/** All content words of the rule are in the text: with "do not" for "never" it would be the same wording. */
+function saysNoMore(rule: string, text: string): boolean {
+  const there = new Set(words(text));
+  return words(rule).every((word) => there.has(word));
 }
 
 function attempt(rule: WrittenRule, draft: Draft, ground: Ground): Outcome | undefined {
   const subject = draft.subjectOf(rule);
   if (subject === undefined) return undefined;
-  const parts = { evidence: draft.support, clarity: rule.clarity };
+  if (draft.avoid.some((text) => saysNoMore(rule.text, text)))
+    return { skipped: 'these words were rejected for their wording' };
+  const stated = { evidence: draft.support, clarity: rule.clarity };
   const made = buildHunk(
     {
       templateId: ground.templateId,
@@ -122,12 +146,17 @@ function attempt(rule: WrittenRule, draft: Draft, ground: Ground): Outcome | und
       subject,
       patternIds: draft.patternIds,
       evidence: draft.evidence,
-      confidence: combined(parts),
-      reason: draft.reason,
+      confidence: combined(stated),
+      reason: (because) => draft.reason(because + toolNote(ground.document, rule.text)),
     },
     ground.hash,
   );
-  if (made === undefined) return undefined;
+  if (made === undefined) {
+    const { covering } = subject;
+    return covering === undefined || draft.patternIds.length === 0
+      ? undefined
+      : { skipped: draft.otherwise, unheld: { rule: rule.text, advice: adviceFor(rule.text) } };
+  }
   const checks = runChecks({
     document: ground.document,
     hunk: made,
@@ -142,17 +171,33 @@ function attempt(rule: WrittenRule, draft: Draft, ground: Ground): Outcome | und
         .join(' '),
     };
   }
+  const check = staticCheck({
+    rule: rule.text,
+    section: made.section,
+    document: ground.document,
+    sources: draft.request.sources,
+    correctionId: rule.correctionId,
+    sharpens: subject.covering !== undefined,
+    checks,
+  });
+  const parts = { ...stated, check };
   const hunk: Hunk = {
     ...made,
+    confidence: combined(parts),
     writer: rule.writer,
     confidenceParts: parts,
     ...(checks.length === 0 ? {} : { checks: [...checks] }),
+    ...(draft.again ? { advice: adviceFor(rule.text) } : {}),
   };
-  return { hunk, parts, ruleWords: words(rule.text) };
+  return { hunk, parts, rule: rule.text, ruleWords: words(rule.text) };
 }
 
-/** A hunk for a pattern, from the words of its training members alone. `note` is added to the reason. */
-export async function proposeForPattern(pattern: Pattern, ground: Ground, note: string): Promise<Outcome> {
+/** A hunk for a pattern, from the words of its training members alone. The note is added to the reason. */
+export async function proposeForPattern(
+  pattern: Pattern,
+  ground: Ground,
+  { note, avoid }: Eligible,
+): Promise<Outcome> {
   const memberIds = new Set(pattern.memberIds);
   const members = ground.corrections.filter((each) => memberIds.has(each.correctionId));
   const learned = members.filter((each) => ground.training.has(each.sessionId));
@@ -166,7 +211,11 @@ export async function proposeForPattern(pattern: Pattern, ground: Ground, note: 
   );
   const others = ground.corrections.filter((each) => !memberIds.has(each.correctionId));
   const condition = sharedCondition(learned, others);
-  const known = disobeyed(ground.document, pattern);
+  const known = disobeyed(
+    ground.document,
+    pattern,
+    sources.slice(0, mostTexts).map(({ userCorrection }) => userCorrection),
+  );
   const { corrections, sessions } = pattern.support;
   const heldOut = members.length - learned.length;
   return firstSound(
@@ -177,13 +226,17 @@ export async function proposeForPattern(pattern: Pattern, ground: Ground, note: 
         ...(known === undefined ? {} : { covering: known }),
       },
       subjectOf: (rule) => {
-        const covering = known ?? sayingTheSame(ground.document, rule.text);
+        const covering =
+          known !== undefined && bearsOn(known, rule.text)
+            ? known
+            : sayingTheSame(ground.document, rule.text);
         return {
           document: ground.document,
           rule: rule.text,
           conditional: rule.conditional,
           words: pattern.terms,
           ...(condition === undefined ? {} : { condition }),
+          ...(rule.example === undefined ? {} : { example: rule.example }),
           ...(covering === undefined ? {} : { covering }),
         };
       },
@@ -196,6 +249,8 @@ export async function proposeForPattern(pattern: Pattern, ground: Ground, note: 
         `${heldOut === 0 ? 'none was' : `${heldOut} later ${heldOut === 1 ? 'one was' : 'ones were'}`} kept apart to judge it.` +
         note,
       otherwise: 'the prompt says so already, as plainly as wording can; a hook or lint rule may help',
+      avoid,
+      again: sharpenedBefore(ground, pattern),
     },
     ground,
   );
@@ -221,6 +276,8 @@ export async function proposeForInstruction(correction: Correction, ground: Grou
         `Said once, on ${day(correction.timestamp)}, as something that should hold from then on; ${because}. ` +
         'It rests on one moment and stays a draft until it recurs.',
       otherwise: 'its words make no plain rule, or an instruction of the prompt says so already',
+      avoid: [],
+      again: false,
     },
     ground,
   );

@@ -1,10 +1,16 @@
 import type { Hunk } from '../model/improvement';
 import { splitLines } from '../prompt/splitLines';
 import { words } from '../text/words';
+import { sameDemand } from './checks/sameDemand';
 import type { Proposal } from './proposal';
 
 /** Dice coefficient of two rules' words from which they say the same. */
 const sameRule = 0.75;
+
+function near(a: string, b: string): boolean {
+  const { relation } = sameDemand(a, b);
+  return relation === 'same' || relation === 'near';
+}
 
 function alike(a: readonly string[], b: readonly string[]): boolean {
   const [left, right] = [new Set(a), new Set(b)];
@@ -71,6 +77,11 @@ export class Selection {
       (hunk) => hunk.hunkId === proposal.hunk.hunkId || alike(words(addedText(hunk)), proposal.ruleWords),
     );
     if (same !== undefined) return `hunk ${same.hunkId}, which is open, says so already`;
+    const nearly =
+      this.#chosen.find((each) => near(proposal.rule, each.rule))?.hunk ??
+      this.#taken.find((hunk) => near(proposal.rule, addedText(hunk)));
+    if (nearly !== undefined)
+      return `hunk ${nearly.hunkId} asks for nearly the same; it comes after that one is decided`;
     const others = [...this.#taken, ...this.#chosen.map((each) => each.hunk)];
     const rival = others.find((hunk) => overlaps(hunk, proposal.hunk));
     if (rival !== undefined)

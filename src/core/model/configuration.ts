@@ -44,6 +44,10 @@ export const configurationSchema = z.object({
   crossProjectHabits: z._default(z.boolean(), false),
   /** A text file of word vectors (GloVe, word2vec, fastText) that grouping uses for English at large; relative to the workspace. */
   wordVectors: z._default(z.string(), ''),
+  /** Show in the Problems view what the check of the prompts finds. */
+  checkPrompts: z._default(z.boolean(), true),
+  /** Ids of findings that the person wants to hear nothing of. */
+  ignoredFindings: z._default(z.array(z.string()), []),
   sources: z._default(z.partialRecord(z.enum(sourceNames), sourceSettingSchema), {}),
 });
 export type Configuration = z.infer<typeof configurationSchema>;

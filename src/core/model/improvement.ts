@@ -94,7 +94,7 @@ export const hunkSchema = z.object({
     }),
   ),
   confidence: unit,
-  /** Estimated change of the prompt's length in tokens (about four characters a token). */
+  /** Estimated change of the prompt's length in tokens. */
   tokenDelta: z.int(),
   decision: decisionSchema,
   decisionReason: z.optional(z.string()),
@@ -137,6 +137,8 @@ export const improvementSchema = z.object({
   confidence: unit,
   confidenceParts: confidencePartsSchema,
   hunks: z.array(hunkSchema),
+  /** For patterns that no wording holds any longer, so that they have no hunk. */
+  advice: z.optional(z.array(z.object({ patternId: z.string(), rule: z.string(), advice: adviceSchema }))),
   createdAt: isoTime,
   /** Version that the accepted hunks made; a pre-release while hunks are pending. */
   version: z.optional(z.string()),

@@ -1,10 +1,9 @@
-import type { fromMarkdown } from 'mdast-util-from-markdown';
+import type { MarkdownTree } from './markdownTree';
 import { plainText } from './plainText';
 import type { Instruction, PromptSection } from './promptDocument';
 import { sectionAt } from './sections';
 
-type Root = ReturnType<typeof fromMarkdown>;
-type Block = Root['children'][number];
+type Block = MarkdownTree['children'][number];
 type Item = Extract<Block, { type: 'list' }>['children'][number];
 
 /** A label ("Examples:"), a row of a table or a lone word tells the agent nothing. */
@@ -40,6 +39,6 @@ function findIn(blocks: readonly Block[], sections: readonly PromptSection[]): I
 }
 
 /** List items and sentence-bearing paragraphs outside of code, in the order of their lines. */
-export function findInstructions(tree: Root, sections: readonly PromptSection[]): Instruction[] {
+export function findInstructions(tree: MarkdownTree, sections: readonly PromptSection[]): Instruction[] {
   return findIn(tree.children, sections).sort((a, b) => a.line - b.line);
 }

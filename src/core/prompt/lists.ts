@@ -1,8 +1,6 @@
-import type { fromMarkdown } from 'mdast-util-from-markdown';
+import type { MarkdownTree } from './markdownTree';
 import type { PromptSection } from './promptDocument';
 import { sectionAt } from './sections';
-
-type Root = ReturnType<typeof fromMarkdown>;
 
 /** A list of the top level. Lines count from 1; an item's `endLine` includes what is nested in it. */
 export interface PromptList {
@@ -15,7 +13,7 @@ export interface PromptList {
   readonly items: readonly { readonly line: number; readonly endLine: number }[];
 }
 
-export function findLists(tree: Root, sections: readonly PromptSection[]): PromptList[] {
+export function findLists(tree: MarkdownTree, sections: readonly PromptSection[]): PromptList[] {
   return tree.children.flatMap((node) => {
     if (node.type !== 'list' || node.position === undefined) return [];
     const items = node.children.map((item) => ({

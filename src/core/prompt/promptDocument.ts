@@ -1,9 +1,14 @@
-import { fromMarkdown } from 'mdast-util-from-markdown';
+import { type CodeBlock, findBlocks, type LineRange, type PromptBlock, type PromptLabel } from './blocks';
+import { findExamples } from './examples';
 import { countFrontmatterLines } from './frontmatter';
+import { type FrontmatterField, readFrontmatterFields } from './frontmatterFields';
 import { findInstructions } from './instructions';
 import { findLists, type PromptList } from './lists';
+import { markdownTree } from './markdownTree';
 import { findSections } from './sections';
 import { byteOrderMark, dominantLineEnd, splitLines, stripLineEnd } from './splitLines';
+import { findTables } from './tables';
+import { findTags, type TagSection, tagLine } from './tags';
 
 /** A heading and what stands below it. Lines count from 1; `endLine` is the last line of the section's own text. */
 export interface PromptSection {
@@ -35,17 +40,28 @@ export interface PromptDocument {
   readonly sections: readonly PromptSection[];
   readonly instructions: readonly Instruction[];
   readonly lists: readonly PromptList[];
+  /** Keys of the frontmatter. To change one, change its lines: they are never written anew. */
+  readonly frontmatter: readonly FrontmatterField[];
+  readonly codeBlocks: readonly CodeBlock[];
+  readonly tables: readonly PromptBlock[];
+  /** HTML comments, and blocks of HTML other than lines with a lone tag. */
+  readonly comments: readonly LineRange[];
+  readonly tags: readonly TagSection[];
+  readonly labels: readonly PromptLabel[];
+  readonly examples: readonly PromptBlock[];
 }
-
-/** A line that holds only an XML-like tag. CommonMark would take all that follows as HTML, up to the next blank line. */
-const tagLine = /^\s*<\/?[A-Za-z][\w.:-]*(?:\s[^<>]*)?>\s*$/;
 
 /** Longer lines, and deeper nesting of quotes and lists, are no prose; the Markdown reader's time grows with their square. */
 const longestLine = 5_000;
+const deepIndent = /^(?: {4}|\t| {1,3}\t){16}/;
 const deepNesting = /^(?:[ \t]*(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))){16}/;
 
-function isProse(line: string): boolean {
-  return line.length <= longestLine && !deepNesting.test(line) && !tagLine.test(line);
+const tagStandIn = '<?tag?>';
+
+/** Lines are read as they are, but for what is no prose; HTML of one line for a lone tag, so that lists on its two sides stay two. */
+export function readable(line: string): string {
+  if (line.length > longestLine || deepIndent.test(line) || deepNesting.test(line)) return '';
+  return tagLine.test(line) ? `${/^\s*/.exec(line)?.[0] ?? ''}${tagStandIn}` : line;
 }
 
 /** Reads any text: one that is no Markdown has no sections. Never throws. */
@@ -54,12 +70,15 @@ export function readPrompt(text: string): PromptDocument {
   const hasBom = text.startsWith(byteOrderMark);
   const bare = lines.map((line, index) => (index === 0 && hasBom ? line.slice(1) : line));
   const frontmatterLines = countFrontmatterLines(bare);
-  // Blank lines stand in for the frontmatter and for what is no prose, so that positions need no shifting.
-  const body = bare
-    .map((line, index) => (index >= frontmatterLines && isProse(line) ? stripLineEnd(line) : ''))
-    .join('\n');
-  const tree = fromMarkdown(body);
+  // Blank lines stand in for the frontmatter, so that positions need no shifting.
+  const tree = markdownTree(
+    bare.map((line, index) => (index >= frontmatterLines ? readable(stripLineEnd(line)) : '')),
+  );
   const sections = findSections(tree, bare);
+  const lists = findLists(tree, sections);
+  const { codeBlocks, html, labels } = findBlocks(tree, sections);
+  const tags = findTags(bare, codeBlocks, sections);
+  const comments = html.filter(({ startLine }) => !tagLine.test(stripLineEnd(bare[startLine - 1] ?? '')));
   return {
     lines,
     eol: dominantLineEnd(text),
@@ -67,6 +86,17 @@ export function readPrompt(text: string): PromptDocument {
     frontmatterLines,
     sections,
     instructions: findInstructions(tree, sections),
-    lists: findLists(tree, sections),
+    lists,
+    frontmatter: readFrontmatterFields(bare, frontmatterLines),
+    codeBlocks,
+    tables: findTables(
+      bare,
+      [...codeBlocks, ...comments, { startLine: 0, endLine: frontmatterLines }],
+      sections,
+    ),
+    comments,
+    tags,
+    labels,
+    examples: findExamples(sections, tags, labels, [...codeBlocks, ...lists]),
   };
 }

@@ -1,11 +1,9 @@
-import type { fromMarkdown } from 'mdast-util-from-markdown';
+import type { MarkdownTree } from './markdownTree';
 import { plainText } from './plainText';
 import type { PromptSection } from './promptDocument';
 
-type Root = ReturnType<typeof fromMarkdown>;
-
 /** The headings of the top level, in order. A section's own text ends with its last line that is not blank before the next heading. */
-export function findSections(tree: Root, lines: readonly string[]): PromptSection[] {
+export function findSections(tree: MarkdownTree, lines: readonly string[]): PromptSection[] {
   const headings = tree.children.flatMap((node) =>
     node.type === 'heading' && node.position !== undefined
       ? [
@@ -28,12 +26,19 @@ export function findSections(tree: Root, lines: readonly string[]): PromptSectio
   });
 }
 
+/** The section that a line (from 1) stands in; none before the first heading. */
+export function sectionOf(sections: readonly PromptSection[], line: number): PromptSection | undefined {
+  let low = 0;
+  let high = sections.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sections[middle]?.startLine ?? 0) <= line) low = middle + 1;
+    else high = middle;
+  }
+  return sections[low - 1];
+}
+
 /** Path of the section that a line (from 1) stands in; empty before the first heading. */
 export function sectionAt(sections: readonly PromptSection[], line: number): string {
-  let path = '';
-  for (const section of sections) {
-    if (section.startLine > line) break;
-    path = section.path;
-  }
-  return path;
+  return sectionOf(sections, line)?.path ?? '';
 }

@@ -1,10 +1,9 @@
-import type { Hunk } from '../model/improvement';
 import type { AbTest, ValidationReport } from '../model/validation';
-import { day, percent, plural, points, pValue, signed, tierLabels, verdictLabels } from './format';
+import { day, percent, plural, points, pValue, tierLabels, verdictLabels } from './format';
 import { html, type Markup, nothing } from './html';
+import { confidenceWords, hunkItem } from './hunkItem';
 import { intervalChart } from './intervalChart';
 import type { ReportImprovement } from './reportModel';
-import { sourceLink } from './sourceLink';
 
 function row(name: string, value: string): Markup {
   return html`<tr><th scope="row">${name}</th><td>${value}</td></tr>`;
@@ -47,27 +46,13 @@ function validationPart(report: ValidationReport | undefined, id: string): Marku
   ${placeboPart(report.placebo)}`;
 }
 
-function lines(sign: string, text: string): Markup {
-  return text === '' ? nothing : html`<pre class="${sign === '+' ? 'added' : 'removed'}">${text}</pre>`;
-}
-
-function hunkItem(hunk: Hunk, interactive: boolean): Markup {
-  const evidence = hunk.evidence.map(
-    (one) =>
-      html`<li><blockquote>${one.excerpt}</blockquote><p class="quiet">session ${one.sessionId} · ${sourceLink({ correctionId: one.correctionId, ...one.source }, interactive)}</p></li>`,
-  );
-  return html`<li><p><strong>${hunk.section === '' ? 'Top of the prompt' : hunk.section}</strong> <span class="tag">${hunk.decision}</span> <span class="quiet">${hunk.strategy}, confidence ${percent(hunk.confidence)}, ${signed(hunk.tokenDelta)} tokens (estimated)</span></p>
-  ${lines('-', hunk.before)}${lines('+', hunk.editedAfter ?? hunk.after)}<p>${hunk.reason}</p>
-  <details data-keep="evidence-${hunk.hunkId}"><summary>Evidence (${hunk.evidence.length})</summary><ul class="exemplars">${evidence}</ul></details></li>`;
-}
-
 /** One improvement: its A/B result with tier and verdict, and every hunk with its reason and evidence. */
 export function improvementSection(entry: ReportImprovement, interactive: boolean): Markup {
   const { improvement, promptPath, validation } = entry;
   const { confidenceParts } = improvement;
   return html`<article class="card" data-agent="${improvement.agentType}">
   <h3>${promptPath ?? improvement.templateId}: ${plural(improvement.hunks.length, 'hunk')}</h3>
-  <p class="facts"><span class="tag">${improvement.status}</span> <span class="tag">${improvement.agentType}</span> <span class="quiet">on version ${improvement.baseVersion} · ${day(improvement.createdAt)} · confidence ${percent(improvement.confidence)} (evidence ${percent(confidenceParts.evidence)}, clarity ${percent(confidenceParts.clarity)})</span></p>
+  <p class="facts"><span class="tag">${improvement.status}</span> <span class="tag">${improvement.agentType}</span> <span class="quiet">on version ${improvement.baseVersion} · ${day(improvement.createdAt)} · ${confidenceWords(improvement.confidence, confidenceParts)}</span></p>
   ${validationPart(validation, improvement.improvementId)}
   <details data-keep="hunks-${improvement.improvementId}"><summary>Hunks</summary><ol class="hunks">${improvement.hunks.map((hunk) => hunkItem(hunk, interactive))}</ol></details>
 </article>`;

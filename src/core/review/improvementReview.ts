@@ -16,6 +16,7 @@ import {
   requireOpen,
   selectPending,
 } from './decideHunks';
+import { getImprovement } from './getImprovement';
 import { readReviewBase } from './reviewBase';
 import { type Settled, settleReview } from './settleReview';
 import { type InterpretedEdits, interpretEdits } from './splitEdits';
@@ -70,7 +71,7 @@ export class ImprovementReview {
 
   /** @throws PipelineError NOT_FOUND */
   async show(improvementId: string): Promise<ReviewState> {
-    const improvement = await this.#get(improvementId);
+    const improvement = await getImprovement(this.ports.store, improvementId);
     const base = await readReviewBase(this.templates.context, improvement);
     const draft = await this.ports.store.get('reviewDrafts', improvementId);
     const { currentText, proposedText, pending } = readReviewTexts(base, improvement, draft);
@@ -122,7 +123,14 @@ export class ImprovementReview {
    */
   async reopen(improvementId: string, hunkId: string): Promise<Improvement> {
     const settled = await this.#decide(improvementId, 'review.reopened', async (improvement) => {
-      if (findHunk(improvement.hunks, hunkId, improvementId).decision === 'pending') {
+      const { decision, movedTo } = findHunk(improvement.hunks, hunkId, improvementId);
+      if (movedTo !== undefined) {
+        throw new PipelineError('ILLEGAL_STATE', `Hunk ${hunkId} was moved to ${movedTo.templateId}.`, {
+          subject: `${improvementId}/${hunkId}`,
+          remedy: 'Move it back from there; nothing was changed.',
+        });
+      }
+      if (decision === 'pending') {
         throw new PipelineError('ILLEGAL_STATE', `Hunk ${hunkId} is pending already.`, {
           subject: `${improvementId}/${hunkId}`,
           remedy: 'Accept or reject it.',
@@ -152,7 +160,7 @@ export class ImprovementReview {
    */
   async saveDraft(improvementId: string, text: string): Promise<void> {
     await this.ports.store.exclusive(async () => {
-      requireOpen(await this.#get(improvementId));
+      requireOpen(await getImprovement(this.ports.store, improvementId));
       const updatedAt = this.ports.clock.now().toISOString();
       await this.ports.store.put('reviewDrafts', { schemaVersion: 1, improvementId, text, updatedAt });
     });
@@ -174,15 +182,6 @@ export class ImprovementReview {
     return { hunks: lifted, editsElsewhere };
   }
 
-  async #get(improvementId: string): Promise<Improvement> {
-    const improvement = await this.ports.store.get('improvements', improvementId);
-    if (improvement) return improvement;
-    throw new PipelineError('NOT_FOUND', `There is no improvement "${improvementId}".`, {
-      subject: improvementId,
-      remedy: 'List the pending improvements for their ids.',
-    });
-  }
-
   /**
    * Decides under the workspace's lock; the prompt files are looked at first, so that an outside edit is
    * built upon.
@@ -193,7 +192,7 @@ export class ImprovementReview {
     decide: (improvement: Improvement, now: string) => Promise<readonly Hunk[]>,
   ): Promise<Settled> {
     return this.ports.store.exclusive(async () => {
-      const improvement = await this.#get(improvementId);
+      const improvement = await getImprovement(this.ports.store, improvementId);
       requireOpen(improvement);
       const hunks = await decide(improvement, this.ports.clock.now().toISOString());
       const { context } = this.templates;

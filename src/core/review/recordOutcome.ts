@@ -15,8 +15,10 @@ export async function recordPatternDecisions(
   transaction: Transaction,
   { improvementId, hunks }: Improvement,
 ): Promise<void> {
-  for (const patternId of [...new Set(hunks.flatMap((hunk) => hunk.patternIds))].sort()) {
-    const about = hunks.filter((hunk) => hunk.patternIds.includes(patternId));
+  // What was moved to another prompt is decided there.
+  const own = hunks.filter((hunk) => hunk.movedTo === undefined);
+  for (const patternId of [...new Set(own.flatMap((hunk) => hunk.patternIds))].sort()) {
+    const about = own.filter((hunk) => hunk.patternIds.includes(patternId));
     const state = stateOf(about.map((hunk) => hunk.decision));
     const known = await store.get('patternDecisions', patternId);
     if (known?.state === state && known.improvementIds.includes(improvementId)) continue;
@@ -61,7 +63,7 @@ export async function recordMetrics(
     proposed: Math.max(known?.proposed ?? 0, hunks.length),
     accepted: accepted.length,
     edited: accepted.filter((hunk) => hunk.editedAfter !== undefined).length,
-    rejected: hunks.filter((hunk) => hunk.decision === 'rejected').length,
+    rejected: hunks.filter((hunk) => hunk.decision === 'rejected' && hunk.movedTo === undefined).length,
     rolledBack: known?.rolledBack ?? 0,
     tokenDelta: accepted.reduce((sum, hunk) => sum + acceptedTokenDelta(hunk), 0),
     updatedAt: clock.now().toISOString(),

@@ -2,7 +2,8 @@ import { deploymentRecord, eventsOf } from '../deploy/events';
 import { PipelineError } from '../errors';
 import { schemaVersion } from '../model/common';
 import type { Deployment, Template, TemplateType, TemplateVersion } from '../model/template';
-import type { PromptFile, Skipped } from '../ports';
+import type { Listing, PromptFile, PromptFiles, Skipped } from '../ports';
+import { isPersonal, kindOf } from '../prompt/kinds/kindOf';
 import { undecodableLine } from './promptText';
 import { recordOutsideEdit } from './recordOutsideEdit';
 import { templateIdOf } from './templateId';
@@ -18,14 +19,22 @@ export interface Adoption {
   readonly skipped: readonly Skipped[];
 }
 
+export interface AdoptOptions {
+  /** The person's own prompts to take in too: all of them, or these paths. Those that are templates already are always looked at. */
+  readonly personal?: 'all' | readonly string[];
+}
+
 /**
- * Takes in every prompt file that is found: new ones as 1.0.0, changed ones as "edited outside". Needs the
- * workspace's lock.
+ * Takes in every prompt file that is found: new ones as 1.0.0, changed ones as "edited outside". Of the person's own only what they
+ * asked for. Needs the workspace's lock.
  */
-export async function adoptPrompts(context: TemplateContext): Promise<Adoption> {
+export async function adoptPrompts(
+  context: TemplateContext,
+  { personal = [] }: AdoptOptions = {},
+): Promise<Adoption> {
   const { store, promptFiles, hash } = context.ports;
-  const found = await promptFiles.discover();
   const known = await store.list('templates');
+  const found = await filesToTakeIn(promptFiles, known.records, personal);
   const { records: deployments } = await store.list('deployments');
   const templates = new Map(known.records.map((template) => [template.path, template]));
   const taken = new Set(known.records.map((template) => template.templateId));
@@ -73,6 +82,23 @@ export async function adoptPrompts(context: TemplateContext): Promise<Adoption> 
   return { templates: all, adopted, editedOutside, skipped };
 }
 
+async function filesToTakeIn(
+  promptFiles: PromptFiles,
+  known: readonly Template[],
+  personal: 'all' | readonly string[],
+): Promise<Listing<PromptFile>> {
+  const found = await promptFiles.discover();
+  const adopted = known.map(({ path }) => path).filter(isPersonal);
+  if (personal !== 'all' && personal.length + adopted.length === 0) return found;
+  const own = await promptFiles.personal({ asked: personal === 'all' || personal.length > 0 });
+  const wanted = ({ path }: { readonly path: string }) =>
+    personal === 'all' || personal.includes(path) || adopted.includes(path);
+  return {
+    records: [...found.records, ...own.records.filter(wanted)],
+    skipped: [...found.skipped, ...own.skipped.filter(wanted)],
+  };
+}
+
 function recordIdOf(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1).replace(/\.json$/, '');
 }
@@ -85,7 +111,9 @@ async function keepAgent(context: TemplateContext, template: Template, file: Pro
   return renamed;
 }
 
-function templateTypeOf(path: string): TemplateType {
+export function templateTypeOf(path: string): TemplateType {
+  const kind = kindOf(path);
+  if (kind !== undefined) return kind.templateType;
   return /(?:^|\/)agents\/[^/]+$/.test(path) ? 'agent_prompt' : 'system_prompt';
 }
 
@@ -95,7 +123,12 @@ async function adoptFile(
   file: PromptFile,
   events: readonly Deployment[],
 ): Promise<Template> {
-  const { store, audit, clock } = context.ports;
+  const { store, audit, clock, log } = context.ports;
+  if (isPersonal(file.path)) {
+    log.warn(
+      `${file.path} is your own: its versions are kept in .claude-pm/ here, and shared where that is committed.`,
+    );
+  }
   const version: TemplateVersion = await writeVersion(context, {
     templateId,
     version: firstVersion,

@@ -3,6 +3,7 @@ import type { Comparison } from '../model/template';
 import { readPrompt } from '../prompt/promptDocument';
 import { sectionAt } from '../prompt/sections';
 import { splitLines } from '../prompt/splitLines';
+import { estimateTokens } from '../text/tokens';
 
 export type TextComparison = Pick<
   Comparison,
@@ -40,9 +41,9 @@ export function compareTexts(
   };
 }
 
-/** Estimated change of length in tokens, at four characters a token. */
+/** Estimated change of length in tokens. */
 export function tokenDelta(from: string, to: string): number {
-  return Math.round((to.length - from.length) / 4);
+  return estimateTokens(to) - estimateTokens(from);
 }
 
 /** Paths of the sections that the lines (from 1) stand in; blank lines change no section. */

@@ -5,7 +5,7 @@ import type { Configuration } from '../model/configuration';
 import type { Comparison, Deployment, Template, TemplateType, TemplateVersion } from '../model/template';
 import type { Listing, Ports, Skipped } from '../ports';
 import { addVersion } from './addVersion';
-import { type Adoption, adoptPrompts } from './adoptPrompts';
+import { type Adoption, type AdoptOptions, adoptPrompts } from './adoptPrompts';
 import { createTemplate } from './createTemplate';
 import { templateForAgent } from './forAgent';
 import { withCurrentVersion } from './lineage';
@@ -87,8 +87,8 @@ export class PromptTemplateManager {
   /**
    * Adopts every prompt file found as 1.0.0; a file that changed outside becomes a version "edited outside".
    */
-  adopt(): Promise<Adoption> {
-    return this.ports.store.exclusive(() => adoptPrompts(this.context));
+  adopt(options: AdoptOptions = {}): Promise<Adoption> {
+    return this.ports.store.exclusive(() => adoptPrompts(this.context, options));
   }
 
   /**

@@ -5,7 +5,7 @@ const longest = 64;
 /** Names that Windows keeps for devices. */
 const reserved = /^(?:con|prn|aux|nul|com\d|lpt\d)$/;
 /** Files that are known by their whole name; of other files the Markdown ending says nothing. */
-const knownByName = /(?:^|\/)(?:CLAUDE|AGENTS)\.md$/;
+const knownByName = /(?:^|\/)(?:CLAUDE|AGENTS|GEMINI|CLAUDE\.local)\.md$/;
 
 /**
  * A slug of a prompt file's path: lower-case ASCII letters, digits and hyphens, at most 64 characters.

@@ -1,6 +1,7 @@
 import type { Command } from '../command';
 import { acceptAll } from './acceptAll';
 import { acceptHunk } from './acceptHunk';
+import { checkPrompts } from './checkPrompts';
 import { chooseModel } from './chooseModel';
 import { clearCorrectionFilter } from './clearCorrectionFilter';
 import { clearModelKey } from './clearModelKey';
@@ -16,6 +17,7 @@ import { forgetCorrections } from './forgetCorrections';
 import { importCorrections } from './importCorrections';
 import { initialize } from './initialize';
 import { installHook } from './installHook';
+import { moveHunk } from './moveHunk';
 import { openCorrectionSource } from './openCorrectionSource';
 import { openLog } from './openLog';
 import { recordCorrection } from './recordCorrection';
@@ -40,6 +42,7 @@ export const commands: readonly Command[] = [
   reviewImprovement,
   acceptHunk,
   rejectHunk,
+  moveHunk,
   whyHunk,
   undoDecision,
   acceptAll,
@@ -66,4 +69,5 @@ export const commands: readonly Command[] = [
   chooseModel,
   setModelKey,
   clearModelKey,
+  checkPrompts,
 ];

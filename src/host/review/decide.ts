@@ -60,7 +60,8 @@ export async function decide(
 
 async function close(host: Host, improvement: Improvement): Promise<Improvement> {
   await vscode.window.tabGroups.close(reviewTabs(improvement.improvementId), true);
-  tellEnd(host, improvement);
+  // What was moved is decided elsewhere, and who moved it was told where.
+  if (improvement.hunks.some((hunk) => hunk.movedTo === undefined)) tellEnd(host, improvement);
   return improvement;
 }
 

@@ -8,11 +8,12 @@ import { locateInDocument } from './reviewState';
 
 const whyLens = { command: commandIds.whyHunk, title: 'Why' };
 
-/** "Accept hunk | Reject hunk | Why" for a pending hunk, and the way back for a decided one. */
+/** "Accept hunk | Reject hunk | Move… | Why" for a pending hunk, and the way back for a decided one. */
 const lensesOf: Readonly<Record<Hunk['decision'], readonly { command: CommandId; title: string }[]>> = {
   pending: [
     { command: commandIds.acceptHunk, title: 'Accept hunk' },
     { command: commandIds.rejectHunk, title: 'Reject hunk' },
+    { command: commandIds.moveHunk, title: 'Move…' },
     whyLens,
   ],
   accepted: [{ command: commandIds.undoDecision, title: 'Accepted · Undo' }, whyLens],

@@ -37,13 +37,13 @@ export function reviewSuite(): void {
       }
     });
 
-    it('offers accept, reject and why above the lines of every pending hunk', async () => {
+    it('offers accept, reject, move and why above the lines of every pending hunk', async () => {
       const lenses = await lensesOf(proposal);
       for (const hunk of improvement.hunks) {
         const own = lenses.filter((lens) => lens.hunkId === hunk.hunkId);
         assert.deepEqual(
           own.map((lens) => lens.title),
-          ['Accept hunk', 'Reject hunk', 'Why'],
+          ['Accept hunk', 'Reject hunk', 'Move…', 'Why'],
         );
         const line = proposal.lineAt(own[0]?.line ?? 0).text;
         assert.ok(hunk.after.includes(line), `"${line}" belongs to the hunk`);

@@ -27,6 +27,8 @@ describe('exit status', () => {
     { args: ['history', 'none'], status: 1 },
     { args: ['nonsense'], status: 2 },
     { args: ['show'], status: 2 },
+    { args: ['move', 'i_none'], status: 2 },
+    { args: ['move', 'i_none', '--hunk', 'h_none'], status: 1 },
     { args: ['corrections', '--signal', 'nonsense'], status: 2 },
     { args: ['rollback', 'claude-md'], status: 2 },
     { args: ['templates', '--now', 'nonsense'], status: 2 },
@@ -52,6 +54,29 @@ describe('exit status', () => {
     const { status, stderr } = cli(folder, ['templates']);
     expect(status).toBe(1);
     expect(stderr).toContain('config.json:2');
+  });
+});
+
+describe('moving a hunk from the command line', () => {
+  it('lists where it could go, moves it there and back, and touches no file', () => {
+    const folder = copySample();
+    const original = readFileSync(join(folder, 'CLAUDE.md'));
+    answer(folder, 'init');
+    answer(folder, 'import');
+    const { improvements } = answer(folder, 'improve');
+    const id = improvements.find(
+      ({ templateId }: { templateId: string }) => templateId === 'claude-md',
+    ).improvementId;
+    const before = answer(folder, 'show', id).improvement;
+    const hunk = before.hunks.find((each: { before: string }) => each.before === '').hunkId;
+    const { targets } = answer(folder, 'move', id, '--hunk', hunk);
+    expect(targets.map((each: { path: string }) => each.path)).toContain('~/.claude/CLAUDE.md');
+    const { to } = answer(folder, 'move', id, '--hunk', hunk, '--to', '.claude/rules/team.md');
+    expect(to.hunks).toMatchObject([{ hunkId: hunk, decision: 'pending', scope: { kind: 'project' } }]);
+    answer(folder, 'move', to.improvementId, '--hunk', hunk, '--to', 'CLAUDE.md');
+    expect(answer(folder, 'show', id).improvement).toEqual(before);
+    expect(readFileSync(join(folder, 'CLAUDE.md'))).toEqual(original);
+    expect(readdirSync(join(folder, '.claude'))).not.toContain('rules');
   });
 });
 

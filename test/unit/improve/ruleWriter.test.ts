@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { writeRule } from '../../../src/core/improve/write/ruleWriter';
+import { writeRules } from '../../../src/core/improve/write/ruleWriter';
 import { readPrompt } from '../../../src/core/prompt/promptDocument';
 
 function rule(...texts: readonly string[]) {
-  return writeRule(texts.map((text, index) => ({ correctionId: `c${index}`, sessionId: `s${index}`, text })));
+  return writeRules(
+    texts.map((text, index) => ({ correctionId: `c${index}`, sessionId: `s${index}`, text })),
+  )[0];
 }
 
 describe('one sentence of a person becomes one imperative', () => {
@@ -35,7 +37,7 @@ describe('one sentence of a person becomes one imperative', () => {
     ["why wasn't the naming rule followed?", 'Follow the naming rule.'],
     ['why didnt you use the linter just now?', 'Use the linter.'],
     ['You forgot to update the changelog!!!', 'Update the changelog.'],
-    ['did you cover this logic with a test', undefined],
+    ['did you cover this logic with a test', 'Cover the logic with a test.'],
     ['did you cover this logic with a test?', 'Cover the logic with a test.'],
     ["you haven't updated the docs for the new flag", 'Update the docs for the new flag.'],
     // Wishes and obligations.
@@ -85,7 +87,7 @@ describe('one sentence of a person becomes one imperative', () => {
   });
 });
 
-describe('writeRule', () => {
+describe('writeRules', () => {
   it('takes the sentence that several sessions share over a plainer one that stands alone', () => {
     const written = rule(
       'Rename the helper. Why are you editing files in the main workspace?',
@@ -108,10 +110,25 @@ describe('writeRule', () => {
     expect(rule('always run the tests')?.clarity).toBe(1);
   });
 
-  it('quotes with low clarity where nothing can be put as an order', () => {
-    const written = rule('that double constant definition and mapping in registry is yuck');
-    expect(written?.text).toMatch(/^Avoid what was corrected here repeatedly: ".+"\.$/);
-    expect(written?.clarity).toBeLessThan(0.5);
+  it('offers nothing where nobody says what to do, and never quotes them', () => {
+    expect(rule('that double constant definition and mapping in registry is yuck')).toBeUndefined();
+  });
+
+  it('offers no order that points at nothing in particular', () => {
+    expect(rule('fix the error', 'just fix the error')?.clarity ?? 0).toBeLessThan(0.5);
+    expect(rule('follow the rule')?.clarity ?? 0).toBeLessThan(0.5);
+  });
+
+  it('puts slips of the keyboard right, but not in code marks', () => {
+    expect(rule('you shoudl always run `updte` befor you commit')?.text).toBe(
+      'Always run `updte` before you commit.',
+    );
+  });
+
+  it('takes the rule out of the wish to write it down', () => {
+    expect(rule('add a rule to CLAUDE.md that says to always run the linter before committing')?.text).toBe(
+      'Always run the linter before committing.',
+    );
   });
 
   it('gives nothing where there are no words', () => {
@@ -130,10 +147,10 @@ describe('writeRule', () => {
   });
 
   it('leaves out tickets, paths and mentions of one moment, and keeps what comes back in other sessions', () => {
-    expect(rule('follow the naming rules in src/core/names.ts', 'follow naming rules')?.text).toBe(
-      'Follow naming rules.',
+    expect(rule('follow the naming rules in src/core/names.ts', 'follow naming rules')?.text).toMatch(
+      /^Follow (?:the )?naming rules\.$/,
     );
-    expect(rule('fix #123 first', 'fix ABC-42 first')?.clarity).toBeLessThan(0.5);
+    expect(rule('fix #123 first', 'fix ABC-42 first')?.clarity ?? 0).toBeLessThan(0.5);
     expect(rule('follow @style.md for names', 'please follow @style.md')?.text).toMatch(/^Follow style\.md/);
   });
 

@@ -75,9 +75,9 @@ describe('additive', () => {
     );
   });
 
-  it('does not number a rule in among steps', () => {
+  it('gives a rule the next number where the section has numbered items alone, and numbers nothing anew', () => {
     expect(edited(agent, 'Run the unit tests before every push.')).toBe(
-      agent.replace('report.\n', 'report.\n\n- Run the unit tests before every push.\n'),
+      agent.replace('report.\n', 'report.\n3. Run the unit tests before every push.\n'),
     );
   });
 
@@ -150,6 +150,44 @@ describe('contextual', () => {
   });
 });
 
+describe('contextual, where the prompt names the case already', () => {
+  it.each([
+    ['# A\n\n## SQL\n\n- Use CTEs.\n- Name keys.\n', 'working on .sql files', '- Name keys.\n'],
+    [
+      '# A\n\n## Working on TypeScript files\n\n- Be strict.\n\n## B\n',
+      'working on .ts files',
+      '- Be strict.\n',
+    ],
+    ['# A\n\nWhen editing SQL:\n\n- Use CTEs.\n- Name keys.\n', 'working on .sql files', '- Name keys.\n'],
+  ])('puts the rule there without the case: %j', (base, condition, last) => {
+    const hunk = propose(base, 'Ask before dropping a table.', { condition });
+    expect(hunk?.strategy).toBe('contextual');
+    expect(applyHunks(base, hunk ? [hunk] : [])).toBe(
+      base.replace(last, `${last}- Ask before dropping a table.\n`),
+    );
+  });
+});
+
+describe('replacement of what is contradicted', () => {
+  it('puts the rule where the opposite stands', () => {
+    const base = '# A\n\n- Be brief.\n- **Packages**: Use npm. Pin versions.\n';
+    const hunk = propose(base, 'Use pnpm, not npm.');
+    expect(hunk).toMatchObject({
+      strategy: 'replacement',
+      before: '- **Packages**: Use npm. Pin versions.\n',
+    });
+    expect(hunk?.reason).toContain('line 4 says the opposite');
+    expect(applyHunks(base, hunk ? [hunk] : [])).toBe(base.replace('Use npm.', 'Use pnpm, not npm.'));
+  });
+
+  it('leaves an order for another case', () => {
+    expect(propose('# A\n\n- Use `any` in tests.\n', 'Never use `any`.')?.strategy).toBe('additive');
+    expect(
+      propose('# A\n\n- Use npm.\n', 'Use pnpm, not npm.', { condition: 'working on .ts files' })?.strategy,
+    ).toBe('contextual');
+  });
+});
+
 describe('replacement', () => {
   it('makes an instruction that was not followed sharper, with what to do instead, and writes no second one', () => {
     const hunk = propose(agent, 'Do not edit files in the main workspace.', { coveredAt: 8 });
@@ -161,10 +199,12 @@ describe('replacement', () => {
     });
   });
 
-  it('marks it as required where the correction only says it again, and then rests', () => {
+  it('says that it always holds where the correction only says it again, then stresses it, and then rests', () => {
     const once = edited(agent, 'Run the unit tests.', { coveredAt: 13 });
-    expect(once).toBe(agent.replace('1. Run', '1. **Required:** Run'));
-    expect(propose(once, 'Run the unit tests.', { coveredAt: 13 })).toBeUndefined();
+    expect(once).toBe(agent.replace('1. Run', '1. Always run'));
+    const twice = edited(once, 'Run the unit tests.', { coveredAt: 13 });
+    expect(twice).toBe(agent.replace('1. Run the unit tests.', '1. **Always run the unit tests.**'));
+    expect(propose(twice, 'Run the unit tests.', { coveredAt: 13 })).toBeUndefined();
   });
 
   it('keeps a line that leads into nested lines at its end', () => {
@@ -176,6 +216,20 @@ describe('replacement', () => {
 });
 
 describe('structural', () => {
+  it('makes one of two items that say the same', () => {
+    const base = '# A\n\n- Run the unit tests.\n- Be brief.\n- Always run the unit tests!\n- Be kind.\n';
+    const hunk = propose(base, 'Run the unit tests.', { coveredAt: 5 });
+    expect(hunk?.strategy).toBe('structural');
+    expect(applyHunks(base, hunk ? [hunk] : [])).toBe(
+      '# A\n\n- Run the unit tests.\n- Be brief.\n- Be kind.\n',
+    );
+  });
+
+  it('keeps two items of which one forbids what the other asks', () => {
+    const base = '# A\n\n- Do push the branch.\n- Never push the branch.\n';
+    expect(propose(base, 'Never push the branch.', { coveredAt: 4 })?.strategy).not.toBe('structural');
+  });
+
   const long =
     'Write small functions with clear names that say what they do and keep them together in one file. ' +
     'Run the unit tests before you push anything to the shared branch of the project. ' +
@@ -186,7 +240,7 @@ describe('structural', () => {
     const hunk = propose(base, 'Do not push without running the tests.', { coveredAt: 3 });
     expect(hunk?.strategy).toBe('structural');
     expect(applyHunks(base, hunk ? [hunk] : [])).toBe(
-      '# A\n\n- **Required:** Run the unit tests before you push anything to the shared branch of the project.\n' +
+      '# A\n\n- Always run the unit tests before you push anything to the shared branch of the project.\n' +
         '- Write small functions with clear names that say what they do and keep them together in one file. ' +
         'Keep the changelog in order and mention the people who helped with the change.\n',
     );
@@ -204,7 +258,7 @@ describe('structural', () => {
     expect(applyHunks(base, hunk ? [hunk] : [])).toBe(
       base.replace(
         list,
-        '- **Required:** Ask before you delete a file.\n- Be brief.\n- Be kind.\n- Be exact.\n- Sign off.\n',
+        '- Always ask before you delete a file.\n- Be brief.\n- Be kind.\n- Be exact.\n- Sign off.\n',
       ),
     );
   });

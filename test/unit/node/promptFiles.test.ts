@@ -66,6 +66,7 @@ describe('finding prompt files', () => {
       '.github/copilot-instructions.md = copilot',
       'AGENTS.md = agents-md',
       'CLAUDE.md = main',
+      'docs/CLAUDE.md = main',
     ]);
   });
 

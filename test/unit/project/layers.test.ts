@@ -107,3 +107,44 @@ it('has no import cycle between files', () => {
   for (const file of sources) visit(file, []);
   expect(cycles).toEqual([]);
 });
+
+/** What the extension host loads when it activates: the imports from its entry that are neither types nor on demand. */
+function loadedAtActivation(): {
+  readonly files: ReadonlySet<string>;
+  readonly packages: ReadonlySet<string>;
+} {
+  const files = new Set<string>();
+  const packages = new Set<string>();
+  const visit = (file: string): void => {
+    if (files.has(file)) return;
+    files.add(file);
+    const text = readFileSync(join(root, 'src', file), 'utf8');
+    for (const [, names, to] of text.matchAll(/^(?:import|export) (?!type )([^;]*?) ?from '([^']+)'/gm)) {
+      if (to === undefined || /^\{(?:\s*type [^,}]+,?)+\s*\}$/.test(names ?? '')) continue;
+      if (!to.startsWith('.')) packages.add(to);
+      else if (!to.endsWith('.json')) visit(`${posix.join(posix.dirname(file), to)}.ts`);
+    }
+  };
+  visit('host/extension.ts');
+  return { files, packages };
+}
+
+it('keeps the engine, and the libraries of its readers, out of what activation loads', () => {
+  const { files, packages } = loadedAtActivation();
+  expect(files.size).toBeGreaterThan(50);
+  expect([...files].filter((file) => /^node\/(?:engine|openWorkspace|fileStore)\.ts$/.test(file))).toEqual(
+    [],
+  );
+  expect(
+    [...files].filter((file) => /^core\/(?:improve|prompt\/promptDocument|analysis)/.test(file)),
+  ).toEqual([]);
+  const heavy = [
+    'yaml',
+    'mdast-util-from-markdown',
+    'chokidar',
+    'jsonc-parser',
+    'node-diff3',
+    'simple-statistics',
+  ];
+  expect([...packages].filter((name) => heavy.includes(name))).toEqual([]);
+});

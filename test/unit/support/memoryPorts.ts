@@ -254,9 +254,18 @@ export class MemoryPromptFiles implements PromptFiles {
 
   async discover(): Promise<Listing<PromptFile>> {
     const records = [...this.files]
+      .filter(([path]) => !path.startsWith('~/'))
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([path, bytes]) => ({ path, agentType: this.agentTypeOf(path), bytes: bytes.slice() }));
     return { records, skipped: this.skipped };
+  }
+
+  /** Files whose path begins with `~/`, asked for or not. */
+  async personal(): Promise<Listing<PromptFile>> {
+    const records = [...this.files]
+      .filter(([path]) => path.startsWith('~/'))
+      .map(([path, bytes]) => ({ path, agentType: this.agentTypeOf(path), bytes: bytes.slice() }));
+    return { records, skipped: [] };
   }
 
   async userLevel(): Promise<readonly { path: string; agentType: string }[]> {

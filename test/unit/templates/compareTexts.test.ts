@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { compareTexts, diceSimilarity } from '../../../src/core/templates/compareTexts';
+import { estimateTokens } from '../../../src/core/text/tokens';
 
 const names = { path: 'CLAUDE.md', from: '1.0.0', to: '1.1.0' };
 
@@ -9,7 +10,7 @@ describe('comparing two texts', () => {
     const to = '# A\n\n- one\n- more of it\n\n# B\n\n- two\n\n# C\n';
     const comparison = compareTexts(from, to, names);
     expect(comparison).toMatchObject({ linesAdded: 1, linesRemoved: 2, sectionsChanged: ['A', 'C'] });
-    expect(comparison.tokenDelta).toBe(Math.round((to.length - from.length) / 4));
+    expect(comparison.tokenDelta).toBe(estimateTokens(to) - estimateTokens(from));
     expect(comparison.diff).toContain('--- CLAUDE.md\t1.0.0\n+++ CLAUDE.md\t1.1.0\n');
     expect(comparison.diff).toContain('\n+- more of it\n');
   });

@@ -1,6 +1,7 @@
 import { PipelineError } from '../../errors';
 import type { Correction } from '../../model/correction';
 import type { Ports, PromptFile } from '../../ports';
+import { holdsEverywhere } from '../../prompt/kinds/kindOf';
 import { preferredPrompts } from '../../templates/forAgent';
 import type { PromptRecords } from './promptAttributionRecords';
 
@@ -65,9 +66,4 @@ export class PromptCandidates {
       throw error;
     }
   }
-}
-
-/** A prompt in a folder of the workspace holds for the files below it alone. */
-function holdsEverywhere({ path }: Place): boolean {
-  return !/^(?!\.claude\/).*\/(?:CLAUDE|AGENTS)\.md$/.test(path);
 }

@@ -1,91 +1,35 @@
 import type { PromptDocument, PromptSection } from '../../prompt/promptDocument';
-import { words } from '../../text/words';
 import type { Edit } from '../strategies/strategy';
+import { fitsIn } from './fitsIn';
+import { headingKinds } from './headingKinds';
+import { type Insertion, insertionsIn } from './insertion';
+import { anyIsAbout, type RankedSection, rankSections } from './rankSections';
 
 /** Heading of the section that takes the rules which fit nowhere else. */
 export const ownHeading = 'Working agreements';
 
-/** Sections whose lines are no rules. */
-const notForRules =
-  /\b(?:examples?|changelog|references?|links|licen[cs]e|table of contents|contents|glossary)\b/i;
+/** Another section that the rule could stand in. */
+export interface AlternativePlace {
+  /** Path of the section; empty before the first heading. */
+  readonly section: string;
+  readonly heading: string;
+  /** Line of the heading, from 1. */
+  readonly line: number;
+}
 
 export interface Placement extends Omit<Edit, 'because'> {
   /** "under “Workflow”", for the reason. */
   readonly where: string;
+  /** Next best sections, the likeliest first, for who wants to move the rule. */
+  readonly alternatives: readonly AlternativePlace[];
 }
 
-interface Ranked {
-  readonly section: PromptSection;
-  readonly score: number;
-}
+const mostAlternatives = 3;
+/** Sections in which a place is looked for before a new one is opened. */
+const mostTried = 3;
 
-/** Words in common, rare ones counting more (inverse section frequency), over the root of the section's length. */
-function bestSection(document: PromptDocument, wanted: readonly string[]): PromptSection | undefined {
-  const bags = document.sections.map((section) => ({
-    section,
-    heading: new Set(words(section.heading)),
-    words: new Set([
-      ...words(section.heading),
-      ...document.instructions
-        .filter((each) => each.line >= section.startLine && each.line <= section.endLine)
-        .flatMap((each) => words(each.text)),
-    ]),
-  }));
-  const distinct = [...new Set(wanted)];
-  const rarity = new Map(
-    distinct.map((word) => [
-      word,
-      Math.log(1 + bags.length / Math.max(1, bags.filter((bag) => bag.words.has(word)).length)),
-    ]),
-  );
-  const ranked = bags.flatMap(({ section, heading, words: bag }): Ranked[] => {
-    if (notForRules.test(section.heading)) return [];
-    const shared = distinct.filter((word) => bag.has(word));
-    const fits = shared.length >= 2 || (section.depth > 1 && shared.some((word) => heading.has(word)));
-    if (!fits) return [];
-    const weight = shared.reduce(
-      (sum, word) => sum + (rarity.get(word) ?? 0) * (heading.has(word) ? 2 : 1),
-      0,
-    );
-    return [{ section, score: weight / Math.sqrt(bag.size + 4) }];
-  });
-  ranked.sort((a, b) => b.score - a.score || a.section.startLine - b.section.startLine);
-  return ranked[0]?.section ?? document.sections.find(({ heading }) => heading === ownHeading);
-}
-
-/** What an inserted block needs behind it, so that it stays apart from the line that follows. */
-function tail(document: PromptDocument, startLine: number): string {
-  const next = document.lines[startLine];
-  return next === undefined || next.trim() === '' || /^#{1,6}\s/.test(next) ? '' : document.eol;
-}
-
-interface Range {
-  readonly section: string;
-  /** Lines from 1, both included. */
-  readonly from: number;
-  readonly to: number;
-}
-
-/** Behind the last bullet list of the range in its own style, else as a new list at the end of the range. */
-function intoRange(
-  document: PromptDocument,
-  rule: string,
-  { section, from, to }: Range,
-): Omit<Placement, 'where'> {
-  const { eol, lines, lists } = document;
-  const list = lists.findLast((each) => !each.ordered && each.startLine >= from && each.endLine <= to);
-  const last = list?.items.at(-1);
-  const [bullet] = /^\s*[-*+]\s+/.exec((lines[(last?.line ?? 0) - 1] ?? '').replace(/^\uFEFF/, '')) ?? [];
-  if (list !== undefined && bullet !== undefined) {
-    const apart = list.loose ? eol : '';
-    const after = `${apart}${bullet}${rule}${eol}${tail(document, list.endLine)}`;
-    return { section, startLine: list.endLine, before: '', after };
-  }
-  const blank = to > 0 && (lines[to - 1] ?? '').trim() !== '' ? eol : '';
-  return { section, startLine: to, before: '', after: `${blank}- ${rule}${eol}${tail(document, to)}` };
-}
-
-function lastTextLine(document: PromptDocument): number {
+/** Number of lines up to the last one that is not blank, the frontmatter included. */
+export function lastTextLine(document: PromptDocument): number {
   let line = document.lines.length;
   while (
     line > document.frontmatterLines &&
@@ -102,19 +46,69 @@ function headingDepth(sections: readonly PromptSection[]): number {
   return sections.length > 1 ? 1 : 2;
 }
 
-/** Where a new rule goes, in the style of its surroundings: bullet, indent, blank lines and line ends. */
+function sectionPath(sections: readonly PromptSection[], depth: number): string {
+  const parent = sections.findLast((section) => section.depth < depth);
+  return parent === undefined ? ownHeading : `${parent.path} > ${ownHeading}`;
+}
+
+function alternativesTo(
+  ranked: readonly RankedSection[],
+  taken: PromptSection | undefined,
+): readonly AlternativePlace[] {
+  return ranked
+    .flatMap(({ candidate: { section } }) =>
+      section === undefined || section === taken
+        ? []
+        : [{ section: section.path, heading: section.heading, line: section.startLine }],
+    )
+    .slice(0, mostAlternatives);
+}
+
+/** In a prompt without headings: into its list; else none, since prose that introduces the agent is no place for rules. */
+function candidatesFor(document: PromptDocument, ranked: readonly RankedSection[]): readonly RankedSection[] {
+  if (document.sections.length === 0)
+    return document.lists.some((list) => !list.ordered) ? ranked.slice(0, 1) : [];
+  if (anyIsAbout(ranked)) return ranked.slice(0, mostTried);
+  const own = ranked.filter(({ candidate: { section } }) => section?.heading === ownHeading);
+  const norms = ranked.filter(
+    ({ candidate: { section } }) => section !== undefined && headingKinds.norms.test(section.heading),
+  );
+  return [...own, ...norms].slice(0, mostTried);
+}
+
+function inSection(
+  document: PromptDocument,
+  rule: string,
+  { candidate: { section, startLine, endLine } }: RankedSection,
+): { readonly insertion: Insertion; readonly section: string; readonly where: string } | undefined {
+  const insertion = insertionsIn(document, rule, { startLine, endLine }).find((each) =>
+    fitsIn(document, each),
+  );
+  if (insertion === undefined) return undefined;
+  if (section !== undefined) return { insertion, section: section.path, where: `under “${section.heading}”` };
+  const alone = document.sections.length === 0;
+  return { insertion, section: '', where: alone ? 'at the end of its list' : 'before the first heading' };
+}
+
+/**
+ * Where a new rule goes, in the style of its surroundings: bullet, number, indent, blank lines and line ends.
+ * @param wanted stemmed words of the corrections behind the rule
+ */
 export function placeRule(document: PromptDocument, rule: string, wanted: readonly string[]): Placement {
-  const section = bestSection(document, [...words(rule), ...wanted]);
-  if (section !== undefined) {
-    const range = { section: section.path, from: section.startLine, to: section.endLine };
-    return { ...intoRange(document, rule, range), where: `under “${section.heading}”` };
+  const ranked = rankSections(document, rule, wanted);
+  for (const each of candidatesFor(document, ranked)) {
+    const found = inSection(document, rule, each);
+    if (found === undefined) continue;
+    const { section, where, insertion } = found;
+    return {
+      section,
+      ...insertion,
+      before: '',
+      where,
+      alternatives: alternativesTo(ranked, each.candidate.section),
+    };
   }
   const end = lastTextLine(document);
-  const bullets = document.lists.some((list) => !list.ordered);
-  if (document.sections.length === 0 && bullets) {
-    const range = { section: '', from: document.frontmatterLines + 1, to: end };
-    return { ...intoRange(document, rule, range), where: 'at the end of its list' };
-  }
   const depth = headingDepth(document.sections);
   const { eol } = document;
   const blank = end > 0 ? eol : '';
@@ -124,10 +118,6 @@ export function placeRule(document: PromptDocument, rule: string, wanted: readon
     before: '',
     after: `${blank}${'#'.repeat(depth)} ${ownHeading}${eol}${eol}- ${rule}${eol}`,
     where: `under a new heading “${ownHeading}”, since no section is about it`,
+    alternatives: alternativesTo(ranked, undefined),
   };
-}
-
-function sectionPath(sections: readonly PromptSection[], depth: number): string {
-  const parent = sections.findLast((section) => section.depth < depth);
-  return parent === undefined ? ownHeading : `${parent.path} > ${ownHeading}`;
 }

@@ -12,6 +12,8 @@ export interface StrategyCase {
   readonly conditional: boolean;
   /** The instruction that the agent did not follow. */
   readonly covering?: Instruction;
+  /** A short example, as the writer gave it; it is not in the rule. */
+  readonly example?: string;
   /** Stemmed content words of the corrections, for finding the section that the rule belongs to. */
   readonly words: readonly string[];
 }

@@ -1,10 +1,9 @@
-import { writeRule } from './ruleWriter';
+import { writeRules } from './ruleWriter';
 import type { RuleWriter } from './writer';
 
 /** The members' own words, turned into orders. No model runs. */
 export const offlineWriter: RuleWriter = {
   async write({ sources }) {
-    const rule = writeRule(sources);
-    return rule === undefined ? [] : [rule];
+    return writeRules(sources);
   },
 };

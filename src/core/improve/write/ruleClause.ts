@@ -143,9 +143,9 @@ const forms: readonly Form[] = [
     },
   ],
   [
-    /^(?:update|change|improve|edit|modify) .{0,60}?\b(?:rules?|docs?|CLAUDE\.md|AGENTS\.md|GEMINI\.md|\S+\.mdc?|instructions|prompt|guidelines|process)\b.{0,30}? to (?:say|specify|make sure|ensure|state|mention|enforce|require)(?: that)?(?: you)?(?: to)? (.+)$/i,
+    /^(?:update|change|improve|edit|modify|make|create|add|write) .{0,60}?\b(?:rules?|docs?|CLAUDE\.md|AGENTS\.md|GEMINI\.md|\S+\.mdc?|instructions|prompt|guidelines?|process)\b.{0,30}? (?:to|that|which) (?:say|says|specify|specifies|make sure|makes sure|ensure|ensures|state|states|mention|mentions|enforce|enforces|require|requires)(?: that)?(?: you| we)?(?: to)? (.+)$/i,
     0.9,
-    (p) => asImperative(part(p, 1))?.text,
+    (p) => asImperative(part(p, 1).replace(/^(when\b.{3,80}?) to (?=always |never |first )/i, '$1, '))?.text,
   ],
   [/^i (?:do not|don't|never) want (?:you|us) to (.+)$/i, 1, (p) => forbid(base(part(p, 1)))],
   [/^i(?:'d| would)? (?:like|want|prefer) (?:us )?to avoid (.+)$/i, 0.95, (p) => `Avoid ${part(p, 1)}`],

@@ -12,7 +12,7 @@ export interface RuleSource {
 export interface WrittenRule {
   /** One line, one sentence, ends with a period; no markup that would become structure of the prompt. */
   readonly text: string;
-  /** In (0, 1]: how surely the people's words mean this rule. Below 0.5 it quotes them instead. */
+  /** In (0, 1]: how surely the people's words mean this rule. */
   readonly clarity: number;
   /** The words name the case in which the rule holds ("When …, …"). */
   readonly conditional: boolean;

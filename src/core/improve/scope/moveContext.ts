@@ -1,0 +1,11 @@
+import type { Configuration } from '../../model/configuration';
+import type { Ports } from '../../ports';
+import type { PromptTemplateManager } from '../../templates/promptTemplateManager';
+import type { ScopePorts } from './scopeGround';
+
+/** What moving a hunk needs; an opened workspace is one. */
+export interface MoveContext {
+  readonly ports: Pick<Ports, 'store' | 'audit' | 'clock' | 'hash' | 'log'> & ScopePorts;
+  readonly configuration: Configuration;
+  readonly templates: PromptTemplateManager;
+}
