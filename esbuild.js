@@ -30,6 +30,26 @@ const engineOnDemand = {
   },
 };
 
+/** The clients of models are heavy and rarely needed: a bundle of their own, required when a model is first asked for. */
+const modelsOnDemand = {
+  name: 'models-on-demand',
+  setup(build) {
+    build.onResolve({ filter: /\/models\/models$/ }, (args) =>
+      args.kind === 'dynamic-import'
+        ? { path: './models.js', external: true }
+        : { errors: [{ text: `Import the clients of models with import('${args.path}').` }] },
+    );
+  },
+};
+
+/** Messages of schemas in all languages, which nothing here shows, are half of the clients' schema library. */
+const withoutTranslations = {
+  name: 'without-translations',
+  setup(build) {
+    build.onLoad({ filter: /zod[\\/]v4[\\/]locales[\\/]index\.js$/ }, () => ({ contents: 'export {};' }));
+  },
+};
+
 /** The command line's entry only chooses: each of its two ways is a bundle of its own. */
 const commandsOnDemand = {
   name: 'commands-on-demand',
@@ -58,10 +78,19 @@ const bundles = [
       entryPoints: ['src/host/extension.ts'],
       outfile: 'dist/extension.js',
       external: ['vscode'],
-      plugins: [engineOnDemand],
+      plugins: [engineOnDemand, modelsOnDemand],
     },
   },
   { when: true, options: { ...node, entryPoints: ['src/node/engine.ts'], outfile: 'dist/engine.js' } },
+  {
+    when: true,
+    options: {
+      ...node,
+      entryPoints: ['src/node/models/models.ts'],
+      outfile: 'dist/models.js',
+      plugins: [withoutTranslations],
+    },
+  },
   {
     when: true,
     options: {
@@ -87,7 +116,7 @@ const bundles = [
       ...node,
       entryPoints: ['src/cli/main.ts'],
       outfile: 'dist/commands.js',
-      plugins: [commandsOnDemand],
+      plugins: [commandsOnDemand, modelsOnDemand],
     },
   },
   { when: true, options: { ...node, entryPoints: ['src/hook/main.ts'], outfile: 'dist/hook.js' } },

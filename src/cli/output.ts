@@ -1,4 +1,4 @@
-import { PipelineError } from '../core/errors';
+import { isPipelineError } from '../core/errors';
 import type { Log, Skipped } from '../core/ports';
 import type { Progress } from '../core/progress';
 import { jsonPieces } from './jsonPieces';
@@ -69,7 +69,7 @@ const ensureNewline = (text: string) => (text === '' || text.endsWith('\n') ? te
 
 /** Prints what failed, what it concerns and what to do, and gives the exit status. */
 export function reportFailure(error: unknown, output: Output): number {
-  if (!(error instanceof PipelineError)) {
+  if (!isPipelineError(error)) {
     output.error(
       `error: UNEXPECTED: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
     );

@@ -15,6 +15,8 @@ export const errorCodes = [
   'ILLEGAL_STATE',
   'CANCELLED',
   'TIMED_OUT',
+  'MODEL_FAILED',
+  'BUDGET_EXCEEDED',
 ] as const;
 
 export type ErrorCode = (typeof errorCodes)[number];
@@ -41,6 +43,14 @@ export class PipelineError extends Error {
     this.subject = context.subject;
     this.remedy = context.remedy;
   }
+}
+
+/** By shape: bundles that are loaded on demand have a class of their own. */
+export function isPipelineError(error: unknown): error is PipelineError {
+  return (
+    error instanceof PipelineError ||
+    (error instanceof Error && error.name === 'PipelineError' && 'code' in error && 'remedy' in error)
+  );
 }
 
 /** Throws `CANCELLED` or `TIMED_OUT` when the signal was raised; a `PipelineError` given as its reason is kept. */

@@ -160,6 +160,54 @@ export interface WordKnowledge {
   load(): Promise<WordVectors>;
 }
 
+/** USD per million tokens. */
+export interface ModelPrices {
+  readonly input: number;
+  readonly output: number;
+}
+
+export interface ModelRequest {
+  readonly system?: string;
+  readonly prompt: string;
+  readonly maxOutputTokens: number;
+  /** JSON Schema of the answer, for models that can be held to one. Others are told of it in the prompt: check the answer. */
+  readonly schema?: Readonly<Record<string, unknown>>;
+  /** In [0, 2]. Models that know none leave it out. */
+  readonly temperature?: number;
+  readonly seed?: number;
+  readonly signal?: AbortSignal;
+}
+
+export interface ModelUsage {
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+  /** The model's service counted them; else they are estimated from the texts. */
+  readonly measured: boolean;
+}
+
+export interface ModelAnswer {
+  readonly text: string;
+  readonly usage: ModelUsage;
+  /** USD, where the prices are known. */
+  readonly cost?: number;
+}
+
+/** A model that answers one question at a time. May be asked several questions at once. Nothing is remembered between them. */
+export interface LanguageModel {
+  /** `provider:name` */
+  readonly id: string;
+  /** Where it is reached, to show: an address, a program, VS Code. */
+  readonly place: string;
+  /** Absent: not known, which is not the same as free. */
+  readonly prices?: ModelPrices;
+  /**
+   * Waits and tries again by itself where the service is busy.
+   * @throws PipelineError MODEL_FAILED, PERMISSION_DENIED (key or consent is missing), NOT_FOUND (no such model), TIMED_OUT, CANCELLED
+   */
+  complete(request: ModelRequest): Promise<ModelAnswer>;
+  countTokens?(text: string): Promise<number>;
+}
+
 /** Everything a component may use. Components take the parts they need. */
 export interface Ports {
   readonly store: Store;

@@ -33,6 +33,9 @@ export const commandIds = {
   clearCorrectionFilter: 'claudePm.clearCorrectionFilter',
   installHook: 'claudePm.installHook',
   removeHook: 'claudePm.removeHook',
+  chooseModel: 'claudePm.chooseModel',
+  setModelKey: 'claudePm.setModelKey',
+  clearModelKey: 'claudePm.clearModelKey',
   checkPrompts: 'claudePm.checkPrompts',
 } as const;
 export type CommandId = (typeof commandIds)[keyof typeof commandIds];
@@ -104,6 +107,17 @@ export const settingKeys = [
   'ignoredFindings',
   'sources',
 ] as const;
+
+/** Settings of the person alone: neither `config.json` nor a folder's settings may say them. */
+export const personalSettingKeys = [
+  'model',
+  'modelBaseUrl',
+  'maxModelCost',
+  'maxModelTokens',
+  'modelPrices',
+  'modelTimeout',
+] as const;
+export type PersonalSettingKey = (typeof personalSettingKeys)[number];
 
 export const dataFolder = '.claude-pm';
 /** Below it: the log of corrections. */

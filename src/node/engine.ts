@@ -4,7 +4,10 @@
  */
 export { dismissPattern, restorePattern } from '../core/analysis/dismissPattern';
 export { PipelineError } from '../core/errors';
+export { ModelWriter } from '../core/improve/model/modelWriter';
+export { countsOf, workText } from '../core/improve/model/workText';
 export { moveChoices } from '../core/improve/scope/moveChoices';
+export { estimateText } from '../core/languageModel/estimate';
 export { collections, logs } from '../core/model/collections';
 export { configurationSchema } from '../core/model/configuration';
 export { kindOf } from '../core/prompt/kinds/kindOf';

@@ -6,6 +6,7 @@ import { build } from './build.ts';
 import { repository } from './paths.ts';
 import { copySample } from './sampleCopy.ts';
 import { announce, runToEnd, StepFailed } from './steps.ts';
+import { modelProvider } from './suites/extensionHost.ts';
 import { hostTests } from './suites/hostSuite.ts';
 
 async function testOnDesktop(): Promise<number> {
@@ -14,7 +15,7 @@ async function testOnDesktop(): Promise<number> {
   announce('Running the suite in desktop VS Code');
   try {
     return await runTests({
-      extensionDevelopmentPath: repository,
+      extensionDevelopmentPath: [repository, path.join(repository, modelProvider)],
       extensionTestsPath: path.join(repository, hostTests),
       launchArgs: [folder, '--disable-workspace-trust', '--skip-welcome', '--disable-extensions'],
     });

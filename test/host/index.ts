@@ -4,6 +4,7 @@ import { correctionsSuite } from './suites/corrections';
 import { deploymentSuite } from './suites/deployment';
 import { hookSuite } from './suites/hook';
 import { liveCaptureSuite } from './suites/liveCapture';
+import { modelsSuite } from './suites/models';
 import { moveSuite } from './suites/move';
 import { problemsSuite } from './suites/problems';
 import { recordingSuite } from './suites/recording';
@@ -25,6 +26,7 @@ export async function run(): Promise<void> {
     correctionsSuite,
     hookSuite,
     problemsSuite,
+    modelsSuite,
   ])
     suite();
   const failed = await new Promise<number>((resolve) => {

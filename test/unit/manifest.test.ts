@@ -40,7 +40,10 @@ const manifest = z
       grammars: z.array(z.object({ language: z.string(), path: z.string() })),
       configurationDefaults: z.record(z.string(), z.record(z.string(), z.unknown())),
       configuration: z.object({
-        properties: z.record(z.string(), z.object({ default: z.unknown(), markdownDescription: z.string() })),
+        properties: z.record(
+          z.string(),
+          z.object({ default: z.unknown(), scope: z.string(), markdownDescription: z.string() }),
+        ),
       }),
       walkthroughs: z.array(
         z.object({
@@ -189,9 +192,19 @@ describe('the manifest', () => {
     const { schemaVersion: _, ...defaults } = defaultConfiguration;
     expect([...ids.settingKeys].sort()).toEqual(Object.keys(defaults).sort());
     const properties = contributes.configuration.properties;
-    expect(Object.keys(properties)).toEqual(ids.settingKeys.map((key) => `${ids.settingsSection}.${key}`));
+    const keys = [...ids.settingKeys, ...ids.personalSettingKeys];
+    expect(Object.keys(properties)).toEqual(keys.map((key) => `${ids.settingsSection}.${key}`));
     for (const key of ids.settingKeys) {
       expect(properties[`${ids.settingsSection}.${key}`]?.default, key).toEqual(defaults[key]);
+    }
+  });
+
+  it('lets no folder choose a model, its address, its time or what may be spent', () => {
+    for (const key of ids.personalSettingKeys) {
+      expect(contributes.configuration.properties[`${ids.settingsSection}.${key}`], key).toMatchObject({
+        scope: 'machine',
+      });
+      expect(Object.keys(defaultConfiguration)).not.toContain(key);
     }
   });
 

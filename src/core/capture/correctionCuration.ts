@@ -1,4 +1,5 @@
 import { PipelineError } from '../errors';
+import { modelArea } from '../languageModel/answerCache';
 import { type CorrectionType, type Severity, schemaVersion } from '../model/common';
 import type { Configuration } from '../model/configuration';
 import type { Correction, Forgotten } from '../model/correction';
@@ -93,6 +94,7 @@ export class CorrectionCuration {
       await store.forgetLines('corrections', ids);
       await forgetQuotes(store, ids);
       await cache.clear(transcriptsCache);
+      await cache.clear(modelArea);
       const subject = 'id' in request ? request.id : 'sessionId' in request ? request.sessionId : at;
       await audit.record('corrections.forgotten', subject, { count: ids.size });
       return { correctionIds: [...ids] };

@@ -20,7 +20,7 @@ import type { Evidence } from './readEvidence';
 import type { Route } from './scope/routePatterns';
 import { Selection } from './selection';
 import { standingInstructions } from './standingInstructions';
-import type { RuleWriter } from './write/writer';
+import type { RuleRequest, RuleWriter } from './write/writer';
 
 /** A prompt as it is in force, and what of an agent's rules belongs in it. */
 export interface AgentTask extends Route {
@@ -81,6 +81,38 @@ export async function improveAgent(
         each.hunks.some((hunk) => hunk.patternIds.some((id) => patternIds.includes(id))),
     )
     .sort(proposedFirst);
+}
+
+/** What the writers would be asked for an agent, in that order. Stores nothing and says nothing. */
+export async function plannedRequests(
+  ports: ImproverPorts,
+  configuration: Configuration,
+  evidence: Evidence,
+  task: Omit<AgentTask, 'writers'>,
+): Promise<readonly RuleRequest[]> {
+  const { agentType, templateId, baseHash, patternIds } = task;
+  const own = evidence.improvements.filter(
+    (each) => each.templateId === templateId && sameAgent(each.agentType, agentType),
+  );
+  const { kept } = sortOpen(own, baseHash, patternIds === undefined);
+  const requests: RuleRequest[] = [];
+  const recorder: RuleWriter = {
+    write: async (request) => {
+      requests.push(request);
+      return [];
+    },
+  };
+  const silent = () => undefined;
+  const quiet = { debug: silent, info: silent, warn: silent, error: silent };
+  await propose(
+    { ...ports, log: quiet },
+    configuration,
+    evidence,
+    { ...task, writers: [recorder] },
+    kept,
+    own,
+  );
+  return requests;
 }
 
 function proposedFirst(a: Improvement, b: Improvement): number {

@@ -3,12 +3,12 @@ import type { Configuration } from '../model/configuration';
 import type { Improvement } from '../model/improvement';
 import type { Ports } from '../ports';
 import type { PromptTemplateManager } from '../templates/promptTemplateManager';
-import { improveAgent } from './improveAgent';
-import { readEvidence } from './readEvidence';
+import { type AgentTask, improveAgent, plannedRequests } from './improveAgent';
+import { type Evidence, readEvidence } from './readEvidence';
 import { routePatterns } from './scope/routePatterns';
 import { readScopeGround, type ScopePorts } from './scope/scopeGround';
 import { offlineWriter } from './write/offlineWriter';
-import type { RuleWriter } from './write/writer';
+import type { RuleRequest, RuleWriter } from './write/writer';
 
 export interface ImproveOptions {
   readonly agentTypes?: readonly string[];
@@ -32,42 +32,65 @@ export class PromptImprover {
    * @throws PipelineError CANCELLED, TIMED_OUT, LOCKED, STORAGE_FAILED
    */
   async improve(options: ImproveOptions): Promise<readonly Improvement[]> {
-    const { store, log } = this.ports;
-    return store.exclusive(async () => {
+    return this.ports.store.exclusive(async () => {
       const evidence = await readEvidence(this.ports);
-      const ground = await readScopeGround(
-        this.ports,
-        this.configuration,
-        this.templates,
-        evidence.corrections,
-      );
-      const agents = options.agentTypes ?? evidence.agentTypes;
+      const writers = [...(options.writers ?? []), offlineWriter];
       const result: Improvement[] = [];
-      for (const agentType of [...new Set(agents)].sort()) {
-        const routes = routePatterns(ground, evidence, agentType);
-        if (routes.length === 0) {
-          log.warn(`No prompt file was found for the agent ${agentType}, so nothing is proposed for it.`);
-        }
-        for (const route of routes) {
-          throwIfAborted(options.signal, agentType);
-          const template = await this.templates.get(route.templateId);
-          const version = template.deployedVersion ?? template.currentVersion;
-          const base = await this.templates.versionText(template.templateId, version);
-          result.push(
-            ...(await improveAgent(this.ports, this.configuration, evidence, {
-              ...route,
-              agentType,
-              baseVersion: version,
-              baseHash: base.version.contentHash,
-              base: base.text,
-              writers: [...(options.writers ?? []), offlineWriter],
-              ...(options.patternIds === undefined ? {} : { patternIds: options.patternIds }),
-              ...(options.signal === undefined ? {} : { signal: options.signal }),
-            })),
-          );
-        }
+      for (const task of await this.#tasks(options, evidence)) {
+        result.push(...(await improveAgent(this.ports, this.configuration, evidence, { ...task, writers })));
       }
       return result;
     });
+  }
+
+  /**
+   * What the writers will be asked for, in that order, by the evidence as it is now: for one that needs to prepare, or whose cost must be
+   * shown beforehand. Changes nothing.
+   * @throws PipelineError CANCELLED, TIMED_OUT, STORAGE_FAILED
+   */
+  async requests(options: Omit<ImproveOptions, 'writers'>): Promise<readonly RuleRequest[]> {
+    const evidence = await readEvidence(this.ports);
+    const result: RuleRequest[] = [];
+    for (const task of await this.#tasks(options, evidence)) {
+      result.push(...(await plannedRequests(this.ports, this.configuration, evidence, task)));
+    }
+    return result;
+  }
+
+  async #tasks(
+    { agentTypes, patternIds, signal }: ImproveOptions,
+    evidence: Evidence,
+  ): Promise<readonly Omit<AgentTask, 'writers'>[]> {
+    const tasks: Omit<AgentTask, 'writers'>[] = [];
+    const ground = await readScopeGround(
+      this.ports,
+      this.configuration,
+      this.templates,
+      evidence.corrections,
+    );
+    for (const agentType of [...new Set(agentTypes ?? evidence.agentTypes)].sort()) {
+      const routes = routePatterns(ground, evidence, agentType);
+      if (routes.length === 0) {
+        this.ports.log.warn(
+          `No prompt file was found for the agent ${agentType}, so nothing is proposed for it.`,
+        );
+      }
+      for (const route of routes) {
+        throwIfAborted(signal, agentType);
+        const template = await this.templates.get(route.templateId);
+        const version = template.deployedVersion ?? template.currentVersion;
+        const base = await this.templates.versionText(template.templateId, version);
+        tasks.push({
+          ...route,
+          agentType,
+          baseVersion: version,
+          baseHash: base.version.contentHash,
+          base: base.text,
+          ...(patternIds === undefined ? {} : { patternIds }),
+          ...(signal === undefined ? {} : { signal }),
+        });
+      }
+    }
+    return tasks;
   }
 }

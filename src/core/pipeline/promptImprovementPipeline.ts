@@ -3,6 +3,7 @@ import type { PatternAnalyzer } from '../analysis/patternAnalyzer';
 import type { CorrectionCapture, ImportSummary } from '../capture/correctionCapture';
 import { PipelineError, throwIfAborted } from '../errors';
 import type { PromptImprover } from '../improve/promptImprover';
+import type { RuleWriter } from '../improve/write/writer';
 import { sameAgent } from '../model/agentType';
 import { schemaVersion } from '../model/common';
 import type { Configuration } from '../model/configuration';
@@ -13,6 +14,7 @@ import type { Ports } from '../ports';
 import type { Progress } from '../progress';
 import type { PromptTemplateManager } from '../templates/promptTemplateManager';
 import type { PromptValidator } from '../validate/promptValidator';
+import { type ChooseWriters, prepareWriters } from './prepareWriters';
 import { runStage, type StageRun } from './runStage';
 import { executionStatus, summarize } from './summarize';
 
@@ -22,6 +24,8 @@ export interface RunOptions {
   readonly trigger: Execution['trigger'];
   /** Leaves out the capture stage. */
   readonly skipCapture?: boolean;
+  /** Without it, all rules are written offline. */
+  readonly chooseWriters?: ChooseWriters;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
 }
@@ -81,11 +85,22 @@ export class PromptImprovementPipeline {
       : await stage(this.capture(signal, options.onProgress, clock));
     const analysis = await stage(this.analyze(options, signal));
     const agents = analysis ? await this.agentsToServe(options) : [];
+    const { chooseWriters } = options;
+    const writers =
+      chooseWriters && agents.length > 0
+        ? await stage(
+            prepareWriters(this.ports.clock, this.components.improver, chooseWriters, {
+              ...options,
+              agentTypes: agents,
+              signal,
+            }),
+          )
+        : undefined;
     const improvements: Improvement[] = [];
     const reports: ValidationReport[] = [];
     for (const [index, agentType] of agents.entries()) {
       options.onProgress?.({ stage: 'improve', message: agentType, done: index, total: agents.length });
-      const proposed = await stage(this.improve(agentType, options, signal));
+      const proposed = await stage(this.improve(agentType, options, writers ?? [], signal));
       if (!proposed || proposed.length === 0) continue;
       improvements.push(...proposed);
       const validated = await stage(this.validate(agentType, proposed, signal));
@@ -176,12 +191,14 @@ export class PromptImprovementPipeline {
   private improve(
     agentType: string,
     options: RunOptions,
+    writers: readonly RuleWriter[],
     signal: AbortSignal,
   ): Promise<StageRun<readonly Improvement[]>> {
     return runStage('improve', agentType, this.ports.clock, async () => {
       throwIfAborted(signal, agentType);
       const improvements = await this.components.improver.improve({
         agentTypes: [agentType],
+        writers,
         signal,
         ...(options.patternIds ? { patternIds: options.patternIds } : {}),
       });

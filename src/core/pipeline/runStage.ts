@@ -1,4 +1,4 @@
-import { PipelineError } from '../errors';
+import { isPipelineError } from '../errors';
 import type { StageName, StageRecord } from '../model/execution';
 import type { Clock } from '../ports';
 
@@ -11,7 +11,7 @@ export interface StageRun<T> {
 
 /** An error as an execution record keeps it; anything but a `PipelineError` is a bug and says so. */
 export function describeError(error: unknown): NonNullable<StageRecord['error']> {
-  if (error instanceof PipelineError) {
+  if (isPipelineError(error)) {
     return { code: error.code, message: error.message, subject: error.subject, remedy: error.remedy };
   }
   return {
@@ -23,7 +23,7 @@ export function describeError(error: unknown): NonNullable<StageRecord['error']>
 }
 
 const stops = (error: unknown) =>
-  error instanceof PipelineError && (error.code === 'CANCELLED' || error.code === 'TIMED_OUT');
+  isPipelineError(error) && (error.code === 'CANCELLED' || error.code === 'TIMED_OUT');
 
 /** Runs one stage and turns its failure into a record, so that the rest can go on. */
 export async function runStage<T>(

@@ -2,7 +2,9 @@ import type { Command } from '../command';
 import { acceptAll } from './acceptAll';
 import { acceptHunk } from './acceptHunk';
 import { checkPrompts } from './checkPrompts';
+import { chooseModel } from './chooseModel';
 import { clearCorrectionFilter } from './clearCorrectionFilter';
+import { clearModelKey } from './clearModelKey';
 import { compareVersions } from './compareVersions';
 import { deploy } from './deploy';
 import { dismissCorrection } from './dismissCorrection';
@@ -27,6 +29,7 @@ import { restoreCorrection } from './restoreCorrection';
 import { reviewImprovement } from './reviewImprovement';
 import { rollBack } from './rollBack';
 import { runImprovement } from './runImprovement';
+import { setModelKey } from './setModelKey';
 import { showReport } from './showReport';
 import { undoDecision } from './undoDecision';
 import { whyHunk } from './whyHunk';
@@ -63,5 +66,8 @@ export const commands: readonly Command[] = [
   clearCorrectionFilter,
   installHook,
   removeHook,
+  chooseModel,
+  setModelKey,
+  clearModelKey,
   checkPrompts,
 ];

@@ -6,6 +6,7 @@ import type { Command } from '../command';
 import type { CommandArguments } from '../commandArguments';
 import type { Host } from '../host';
 import { commandIds } from '../ids';
+import { hostWriters } from '../models/hostWriters';
 import { pickAgents } from '../pickers';
 import { plural } from '../plural';
 
@@ -57,7 +58,9 @@ function run(
     { location: vscode.ProgressLocation.Notification, title, cancellable: true },
     async (progress, token) => {
       const workspace = await host.session.openInitialized();
+      const chooseWriters = hostWriters(host, workspace, (message) => progress.report({ message }));
       return workspace.pipeline.run({
+        ...(chooseWriters ? { chooseWriters } : {}),
         trigger: 'command',
         ...(agents.length === 0 ? {} : { agentTypes: agents }),
         ...(patternIds ? { patternIds } : {}),

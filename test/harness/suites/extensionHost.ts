@@ -22,6 +22,9 @@ export interface HostRunEnd {
   readonly exitCode: number | undefined;
 }
 
+/** An extension that brings a model, for the tests alone. */
+export const modelProvider = path.join('test', 'host', 'modelProvider');
+
 const timeLimitMilliseconds = 300_000;
 
 /** What VS Code itself logs while it starts without its native modules and without a network; the log file has it all. */
@@ -40,6 +43,7 @@ export async function runInExtensionHost(run: HostRun): Promise<HostRunEnd> {
       name: run.name,
       payload: [
         ['extensionDevelopmentPath', `${authority}${repository}`],
+        ['extensionDevelopmentPath', `${authority}${path.join(repository, modelProvider)}`],
         ['extensionTestsPath', `${authority}${path.join(repository, run.tests)}`],
         ['skipWelcome', 'true'],
       ],

@@ -64,6 +64,10 @@ export async function answering<T>(
   }
 }
 
+function titleOf(choice: unknown): unknown {
+  return typeof choice === 'object' && choice !== null && 'title' in choice ? choice.title : choice;
+}
+
 /** Stands in for the person at the next notification or modal dialog: gives what it said, and presses a button. */
 export async function pressing<T>(
   kind: 'showInformationMessage' | 'showWarningMessage',
@@ -77,7 +81,7 @@ export async function pressing<T>(
     const [options] = rest;
     if (typeof options === 'object' && options !== null && 'detail' in options)
       detail ||= String(options.detail);
-    return rest.find((one) => one === button);
+    return rest.find((one) => one === button || titleOf(one) === button);
   });
   try {
     const result = await work();

@@ -1,0 +1,4 @@
+/** The clients of models: a bundle of their own, loaded when a model is first asked for. */
+export { addressOf } from './modelAddress';
+export { providerNames, readModelChoice } from './modelChoice';
+export { openModel } from './openModel';
