@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { resultsFolder, temporaryFolder } from './paths.ts';
 import { runStep } from './processes.ts';
@@ -8,6 +8,8 @@ import { startService } from './services.ts';
 export interface ServerOptions {
   /** Packaged extension to install, as a stranger would. */
   readonly vsix?: string;
+  /** Folders of unpacked extensions that are installed too. */
+  readonly unpacked?: readonly string[];
   /** Ask for trust, so that an unknown folder opens in Restricted Mode. */
   readonly workspaceTrust?: boolean;
   /** Let the page's address load an extension or a test suite from a folder. */
@@ -55,6 +57,11 @@ export async function startVscodeServer(options: ServerOptions): Promise<VscodeS
     path.join(userFolder, 'settings.json'),
     JSON.stringify({ ...quietSettings, ...options.settings }, undefined, 2),
   );
+
+  // VS Code takes over what lies in a folder of extensions that has no list yet.
+  for (const folder of options.unpacked ?? []) {
+    cpSync(folder, path.join(dataFolder, 'extensions', path.basename(folder)), { recursive: true });
+  }
 
   const common = [
     '--accept-server-license-terms',

@@ -34,7 +34,13 @@ const vscodeNoise =
 /** Runs a test module in the extension host of a served VS Code, which loads the extension from this repository. */
 export async function runInExtensionHost(run: HostRun): Promise<HostRunEnd> {
   const browser = await provisionBrowser();
-  const server = await startVscodeServer({ name: run.name, development: true, ownHome: true });
+  const server = await startVscodeServer({
+    name: run.name,
+    development: true,
+    ownHome: true,
+    // Of several folders named in the page's address only the last would count.
+    unpacked: [path.join(repository, modelProvider)],
+  });
   const authority = server.address.replace('http://', 'vscode-remote://');
   const console = followConsole(run);
   try {
@@ -43,7 +49,6 @@ export async function runInExtensionHost(run: HostRun): Promise<HostRunEnd> {
       name: run.name,
       payload: [
         ['extensionDevelopmentPath', `${authority}${repository}`],
-        ['extensionDevelopmentPath', `${authority}${path.join(repository, modelProvider)}`],
         ['extensionTestsPath', `${authority}${path.join(repository, run.tests)}`],
         ['skipWelcome', 'true'],
       ],
