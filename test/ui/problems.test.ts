@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { screenshot, switchTheme, type ThemeName, themes } from '../harness/workbench/appearance';
 import { notificationText } from '../harness/workbench/dialogs';
 import { whenDiffShows } from '../harness/workbench/editor';
@@ -35,8 +35,18 @@ describe('a person sees what is wrong with the prompts themselves', () => {
     await problem().dblclick();
     // The file opens with the tool's name selected; its bulb tells that the editor has the keyboard.
     await page().locator('.monaco-editor .codicon-gutter-lightbulb-auto-fix').first().waitFor();
-    await page().keyboard.press('Control+.');
-    await page().locator('.action-widget').getByText('Change to Grep').first().waitFor();
+    // VS Code shows the bulb before it takes the key, on a slow machine.
+    await vi.waitFor(
+      async () => {
+        await page().keyboard.press('Control+.');
+        await page()
+          .locator('.action-widget')
+          .getByText('Change to Grep')
+          .first()
+          .waitFor({ timeout: 3_000 });
+      },
+      { timeout: 30_000, interval: 500 },
+    );
     await screenshot(session.workbench, 'problems-quick-fix');
     await page().keyboard.press('Enter');
     await whenDiffShows(page());

@@ -20,6 +20,7 @@ import { registerInit } from './init';
 import { registerMove } from './move';
 import { registerRecord } from './record';
 import { registerReject } from './reject';
+import { registerReopen } from './reopen';
 import { registerReport } from './report';
 import { registerRollback } from './rollback';
 import { registerRun } from './run';
@@ -49,6 +50,7 @@ export const commands: readonly Register[] = [
   registerAccept,
   registerReject,
   registerMove,
+  registerReopen,
   registerTemplates,
   registerHistory,
   registerDiff,

@@ -1,4 +1,4 @@
-import { allOrNothing } from '../deploy/allOrNothing';
+import { allOrNothing, type Transaction } from '../deploy/allOrNothing';
 import { PipelineError } from '../errors';
 import type { Configuration } from '../model/configuration';
 import type { Hunk, Improvement } from '../model/improvement';
@@ -7,17 +7,10 @@ import type { Ports } from '../ports';
 import { adoptPrompts } from '../templates/adoptPrompts';
 import type { PromptTemplateManager } from '../templates/promptTemplateManager';
 import { hunkText } from './applyHunks';
-import {
-  acceptHunk,
-  findHunk,
-  isOpen,
-  rejectHunk,
-  reopenHunk,
-  requireOpen,
-  selectPending,
-} from './decideHunks';
+import { acceptHunk, findHunk, isOpen, rejectHunk, requireOpen, selectPending } from './decideHunks';
 import { getImprovement } from './getImprovement';
-import { readReviewBase } from './reviewBase';
+import { openStatus, reopenHunks, requireReopenable, setAside } from './reopenReview';
+import { conflictsOf, type HunkConflict, readReviewBase } from './reviewBase';
 import { type Settled, settleReview } from './settleReview';
 import { type InterpretedEdits, interpretEdits } from './splitEdits';
 import { readReviewTexts } from './workingCopy';
@@ -48,6 +41,11 @@ export interface ReviewState {
    * brought already.
    */
   readonly pending: readonly Hunk[];
+  /**
+   * Pending hunks whose lines the prompt changed meanwhile, with what collides. While there is one, both sides show the prompt that the
+   * improvement was made for.
+   */
+  readonly conflicts: readonly HunkConflict[];
 }
 
 /** The person's decisions about an improvement. Accepting makes a version and touches no agent's file. */
@@ -75,7 +73,7 @@ export class ImprovementReview {
     const base = await readReviewBase(this.templates.context, improvement);
     const draft = await this.ports.store.get('reviewDrafts', improvementId);
     const { currentText, proposedText, pending } = readReviewTexts(base, improvement, draft);
-    return { improvement, currentText, proposedText, pending };
+    return { improvement, currentText, proposedText, pending, conflicts: conflictsOf(base, improvement) };
   }
 
   /**
@@ -118,27 +116,23 @@ export class ImprovementReview {
   }
 
   /**
-   * Takes a decision back while the review is not finished: the hunk is pending again.
+   * Takes a decision back: the hunk is pending again; without `hunkId` every decided one that was not moved. A finished review goes on
+   * by that, while its version is not deployed.
    * @throws PipelineError NOT_FOUND, ILLEGAL_STATE
    */
-  async reopen(improvementId: string, hunkId: string): Promise<Improvement> {
-    const settled = await this.#decide(improvementId, 'review.reopened', async (improvement) => {
-      const { decision, movedTo } = findHunk(improvement.hunks, hunkId, improvementId);
-      if (movedTo !== undefined) {
-        throw new PipelineError('ILLEGAL_STATE', `Hunk ${hunkId} was moved to ${movedTo.templateId}.`, {
-          subject: `${improvementId}/${hunkId}`,
-          remedy: 'Move it back from there; nothing was changed.',
-        });
-      }
-      if (decision === 'pending') {
-        throw new PipelineError('ILLEGAL_STATE', `Hunk ${hunkId} is pending already.`, {
-          subject: `${improvementId}/${hunkId}`,
-          remedy: 'Accept or reject it.',
-        });
-      }
-      return improvement.hunks.map((hunk) => (hunk.hunkId === hunkId ? reopenHunk(hunk) : hunk));
+  async reopen(improvementId: string, hunkId?: string): Promise<Improvement> {
+    const { improvement } = await this.ports.store.exclusive(async () => {
+      const improvement = await getImprovement(this.ports.store, improvementId);
+      const hunks = reopenHunks(improvement, hunkId);
+      if (isOpen(improvement.status)) return this.#settle(improvement, hunks, 'review.reopened');
+      const { context } = this.templates;
+      const version = await requireReopenable(context, improvement);
+      const open: Improvement = { ...improvement, status: openStatus(improvement, this.configuration) };
+      return this.#settle(open, hunks, 'review.reopened', async (transaction) => {
+        if (version !== undefined) await setAside(context, transaction, version);
+      });
     });
-    return settled.improvement;
+    return improvement;
   }
 
   /**
@@ -195,12 +189,22 @@ export class ImprovementReview {
       const improvement = await getImprovement(this.ports.store, improvementId);
       requireOpen(improvement);
       const hunks = await decide(improvement, this.ports.clock.now().toISOString());
-      const { context } = this.templates;
-      const former = await readReviewBase(context, improvement);
-      await adoptPrompts(context);
-      return allOrNothing(this.ports.store, improvementId, (transaction) =>
-        settleReview(context, transaction, { improvement, hunks: [...hunks], former, action }),
-      );
+      return this.#settle(improvement, hunks, action);
+    });
+  }
+
+  async #settle(
+    improvement: Improvement,
+    hunks: readonly Hunk[],
+    action: string,
+    before: (transaction: Transaction) => Promise<void> = async () => undefined,
+  ): Promise<Settled> {
+    const { context } = this.templates;
+    const former = await readReviewBase(context, improvement);
+    await adoptPrompts(context);
+    return allOrNothing(this.ports.store, improvement.improvementId, async (transaction) => {
+      await before(transaction);
+      return settleReview(context, transaction, { improvement, hunks: [...hunks], former, action });
     });
   }
 }

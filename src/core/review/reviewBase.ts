@@ -73,3 +73,33 @@ export function shownTextWith(base: ReviewBase, all: readonly Hunk[]): (hunks: r
     return (hunks) => applyHunks(base.baseText, hunks);
   }
 }
+
+export interface HunkConflict {
+  readonly hunkId: string;
+  /** Version that the prompt is at by now. */
+  readonly version: string;
+  /** One sentence that names the file and its lines. */
+  readonly message: string;
+}
+
+/** The pending hunks that cannot be accepted as the prompt is now, since both changed the same lines. */
+export function conflictsOf(base: ReviewBase, { hunks }: Improvement): readonly HunkConflict[] {
+  if (base.headText === base.baseText) return [];
+  const accepted = hunks.filter((hunk) => hunk.decision === 'accepted');
+  return hunks
+    .filter((hunk) => hunk.decision === 'pending')
+    .flatMap((hunk) => {
+      const message = conflictWith(base, [...accepted, hunk]);
+      return message === undefined ? [] : [{ hunkId: hunk.hunkId, version: base.head.version, message }];
+    });
+}
+
+function conflictWith(base: ReviewBase, hunks: readonly Hunk[]): string | undefined {
+  try {
+    textWithHunks(base, hunks);
+    return undefined;
+  } catch (error) {
+    if (error instanceof PipelineError && error.code === 'MERGE_CONFLICT') return error.message;
+    throw error;
+  }
+}

@@ -55,7 +55,13 @@ function locate(
 ): Record<string, readonly [number, number]> {
   const pending = hunks.filter((one) => one.decision === 'pending');
   const apply = (some: readonly Hunk[]) => applyHunks(currentText, some);
-  const state = { improvement: improvementOf(hunks), currentText, proposedText: apply(pending), pending };
+  const state = {
+    improvement: improvementOf(hunks),
+    currentText,
+    proposedText: apply(pending),
+    pending,
+    conflicts: [],
+  };
   const found = locateHunks(state, apply, typed ?? apply(pending));
   return Object.fromEntries(found.map(({ hunk: { hunkId }, line, lines }) => [hunkId, [line, line + lines]]));
 }

@@ -20,6 +20,33 @@ async function reviewing(hunks = [a, b, c], text = base): Promise<Workbench> {
 const textOf = async (bench: Workbench, version: string) =>
   (await bench.templates.versionText(id, version)).text;
 
+/** Lets `act` fail at its first write, at its second, and so on: all must be as before. Gives the steps that failed. */
+async function failAtEveryWrite(
+  prepare: (bench: Workbench) => Promise<unknown>,
+  act: (bench: Workbench) => Promise<unknown>,
+): Promise<readonly string[]> {
+  const steps: string[] = [];
+  for (let broken = 0; broken < 50; broken++) {
+    const bench = await reviewing();
+    await prepare(bench);
+    const before = bench.store.snapshot();
+    let count = 0;
+    const fault = (operation: string, subject: string) => {
+      if (count++ !== broken) return;
+      steps.push(`${operation} ${subject}`);
+      throw new Error('no space left');
+    };
+    for (const port of [bench.store, bench.audit]) port.fault = fault;
+    const failed = await act(bench).then(
+      () => false,
+      () => true,
+    );
+    if (!failed) break;
+    expect(bench.store.snapshot(), steps.at(-1) ?? '').toBe(before);
+  }
+  return steps;
+}
+
 describe('accepting', () => {
   it('makes a draft while hunks are pending and touches no file', async () => {
     const bench = await reviewing();
@@ -149,25 +176,10 @@ describe('accepting', () => {
   });
 
   it('that fails at any write leaves everything as it was', async () => {
-    const steps: string[] = [];
-    for (let broken = 0; broken < 50; broken++) {
-      const bench = await reviewing();
-      await bench.review.accept('imp-1', { hunkIds: ['a'] });
-      const before = bench.store.snapshot();
-      let count = 0;
-      const fault = (operation: string, subject: string) => {
-        if (count++ !== broken) return;
-        steps.push(`${operation} ${subject}`);
-        throw new Error('no space left');
-      };
-      for (const port of [bench.store, bench.audit]) port.fault = fault;
-      const failed = await bench.review.finish('imp-1').then(
-        () => false,
-        () => true,
-      );
-      if (!failed) break;
-      expect(bench.store.snapshot(), steps.at(-1) ?? '').toBe(before);
-    }
+    const steps = await failAtEveryWrite(
+      (bench) => bench.review.accept('imp-1', { hunkIds: ['a'] }),
+      (bench) => bench.review.finish('imp-1'),
+    );
     expect(steps).toContain('put improvements/imp-1');
     expect(steps).toContain('remove reviewDrafts/imp-1');
     expect(steps).toContain('audit review.finished');
@@ -261,7 +273,6 @@ describe('rejecting and taking back', () => {
     await expect(bench.review.reopen('imp-1', 'a')).rejects.toMatchObject({ code: 'ILLEGAL_STATE' });
     const again = await bench.review.accept('imp-1', {});
     expect(again.version.version).toBe('2.0.0');
-    await expect(bench.review.reopen('imp-1', 'a')).rejects.toMatchObject({ code: 'ILLEGAL_STATE' });
   });
 
   it('finishes with what was accepted; the rest stays out', async () => {
@@ -280,6 +291,94 @@ describe('rejecting and taking back', () => {
       version: undefined,
       improvement: { status: 'rejected' },
     });
+  });
+});
+
+describe('undoing after the end', () => {
+  it('lets a finished review go on while its version waits, and makes another version then', async () => {
+    const bench = await reviewing();
+    await bench.review.accept('imp-1', { hunkIds: ['a', 'b'] });
+    await bench.review.reject('imp-1', { hunkIds: ['c'] });
+    const reopened = await bench.review.reopen('imp-1', 'b');
+    expect(reopened).toMatchObject({ status: 'proposed', version: expect.stringContaining('-draft.') });
+    expect(reopened.hunks.map((each) => each.decision)).toEqual(['accepted', 'pending', 'rejected']);
+    const between = await bench.templates.history(id);
+    expect(between.template.currentVersion).toBe('1.0.0');
+    expect(between.versions.find((each) => each.version === '2.0.0')?.status).toBe('archived');
+    expect(await bench.store.get('patternDecisions', 'p-b')).toMatchObject({ state: 'proposed' });
+    expect((await bench.review.show('imp-1')).currentText).toBe(applyHunks(base, [a]));
+
+    const done = await bench.review.reject('imp-1', { hunkIds: ['b'] });
+    // A number is never given twice, and the newest is the highest.
+    expect(done).toMatchObject({ status: 'partly-accepted', version: '2.1.0' });
+    expect(await textOf(bench, '2.1.0')).toBe(applyHunks(base, [a]));
+    expect((await bench.templates.get(id)).currentVersion).toBe('2.1.0');
+  });
+
+  it('takes every decision back when no hunk is named, with the person’s own words kept', async () => {
+    const bench = await reviewing();
+    await bench.review.accept('imp-1', { edited: { a: '- three, kindly\n' } });
+    const { hunks, version } = await bench.review.reopen('imp-1');
+    expect(hunks.map((each) => [each.decision, each.editedAfter])).toEqual([
+      ['pending', '- three, kindly\n'],
+      ['pending', undefined],
+      ['pending', undefined],
+    ]);
+    expect(version).toBeUndefined();
+    expect((await bench.review.pending()).map((each) => each.improvementId)).toEqual(['imp-1']);
+    expect((await bench.review.show('imp-1')).currentText).toBe(base);
+    expect((await bench.templates.get(id)).currentVersion).toBe('1.0.0');
+    expect(bench.promptFiles.writes).toBe(0);
+  });
+
+  it('opens a review again in which everything was rejected', async () => {
+    const bench = await reviewing();
+    await bench.review.reject('imp-1', {});
+    expect((await bench.review.reopen('imp-1', 'a')).status).toBe('proposed');
+  });
+
+  it('is refused once the version is deployed: a rollback takes it back', async () => {
+    const bench = await reviewing();
+    const { version } = await bench.review.accept('imp-1', {});
+    await bench.templates.deploy(id, { version: version.version, override: 'tested by hand' });
+    await expect(bench.review.reopen('imp-1', 'a')).rejects.toMatchObject({
+      code: 'ILLEGAL_STATE',
+      message: expect.stringContaining('was deployed'),
+      remedy: expect.stringContaining('Roll back'),
+    });
+    expect((await bench.store.get('improvements', 'imp-1'))?.status).toBe('accepted');
+  });
+
+  it('is refused while a later version builds on it, or the same is proposed anew', async () => {
+    const bench = await reviewing([a]);
+    await bench.review.accept('imp-1', {});
+    await propose(bench, id, [c], { improvementId: 'imp-2' });
+    await bench.review.accept('imp-2', {});
+    await expect(bench.review.reopen('imp-1')).rejects.toThrow('builds on');
+    await bench.review.reopen('imp-2');
+    await propose(bench, id, [{ ...a, hunkId: 'a2' }], { improvementId: 'imp-3' });
+    await expect(bench.review.reopen('imp-1')).rejects.toThrow('proposed anew in imp-3');
+  });
+
+  it('that fails at any write leaves everything as it was', async () => {
+    const steps = await failAtEveryWrite(
+      (bench) => bench.review.accept('imp-1', {}),
+      (bench) => bench.review.reopen('imp-1'),
+    );
+    expect(steps).toContain(`put versions/${id}@2.0.0`);
+    expect(steps).toContain(`put templates/${id}`);
+    expect(steps).toContain('audit review.reopened');
+  });
+});
+
+describe('a hunk that the prompt collides with', () => {
+  it('is named with its lines; the others are not', async () => {
+    const bench = await reviewing();
+    bench.promptFiles.set(path, base.replace('- short', '- brief'));
+    await bench.templates.adopt();
+    const { conflicts } = await bench.review.show('imp-1');
+    expect(conflicts).toMatchObject([{ hunkId: 'b', message: expect.stringContaining('CLAUDE.md changed') }]);
+    expect((await reviewing().then(({ review }) => review.show('imp-1'))).conflicts).toEqual([]);
   });
 });
 
