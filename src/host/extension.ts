@@ -13,6 +13,8 @@ import { LiveSessions } from './liveSessions';
 import { PromptProblems } from './problems/promptProblems';
 import { registerQuickFixes } from './problems/quickFixes';
 import { ReportPanel } from './report/reportPanel';
+import { registerAdviceLink } from './review/adviceDrafts';
+import { registerPromptLenses } from './review/promptLenses';
 import { ReviewDocuments } from './review/reviewDocuments';
 import { registerReviewLenses } from './review/reviewLenses';
 import { registerWhyHover } from './review/whyHover';
@@ -78,10 +80,12 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     problems,
     registerQuickFixes(host),
     registerEvidenceLink(host),
+    registerAdviceLink(host),
     vscode.commands.registerCommand(showOlderCommand, () => corrections.showOlder()),
     registerStoredCorrections(session, feed),
     registerPlannedTexts(),
     registerReviewLenses(session, documents),
+    registerPromptLenses(session, documents, log),
     registerWhyHover(session),
     createStatusBar(session, run, live, log),
     watchRecords(session, feed, documents, log),

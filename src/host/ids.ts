@@ -7,10 +7,18 @@ export const commandIds = {
   importCorrections: 'claudePm.importCorrections',
   runImprovement: 'claudePm.runImprovement',
   reviewImprovement: 'claudePm.reviewImprovement',
+  reviewAll: 'claudePm.reviewAll',
+  reopenReview: 'claudePm.reopenReview',
   acceptHunk: 'claudePm.acceptHunk',
   rejectHunk: 'claudePm.rejectHunk',
   moveHunk: 'claudePm.moveHunk',
+  editHunk: 'claudePm.editHunk',
+  resetHunk: 'claudePm.resetHunk',
+  nextHunk: 'claudePm.nextHunk',
+  previousHunk: 'claudePm.previousHunk',
   whyHunk: 'claudePm.whyHunk',
+  showConflict: 'claudePm.showConflict',
+  showOrigin: 'claudePm.showOrigin',
   undoDecision: 'claudePm.undoDecision',
   acceptAll: 'claudePm.acceptAll',
   rejectAll: 'claudePm.rejectAll',
@@ -40,7 +48,8 @@ export const commandIds = {
 } as const;
 export type CommandId = (typeof commandIds)[keyof typeof commandIds];
 
-/** Registered but not contributed: links inside hovers use it. */
+/** Registered but not contributed: links inside hovers use them. */
+export const openAdviceCommand = 'claudePm.openAdvice';
 export const openEvidenceCommand = 'claudePm.openEvidence';
 /** The same: a row of the tree uses it. */
 export const showOlderCommand = 'claudePm.showOlderCorrections';
@@ -107,6 +116,9 @@ export const settingKeys = [
   'ignoredFindings',
   'sources',
 ] as const;
+
+/** A setting of the window: what is shown, not what is done. */
+export const promptLensesSetting = 'promptCodeLenses';
 
 /** Settings of the person alone: neither `config.json` nor a folder's settings may say them. */
 export const personalSettingKeys = [

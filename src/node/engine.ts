@@ -22,6 +22,7 @@ export { totalsLine } from '../core/report/totalsLine';
 export { webviewPage } from '../core/report/webviewPage';
 export { applyHunks } from '../core/review/applyHunks';
 export { moveHunk } from '../core/review/moveHunk';
+export { interpretEdits } from '../core/review/splitEdits';
 export { serveAnalysis } from './analysisService';
 export { Breath } from './breath';
 export { applyHookPlan, changesAnything, planHook } from './captureHook';

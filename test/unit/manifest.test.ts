@@ -144,7 +144,12 @@ describe('the manifest', () => {
   it('disables in Restricted Mode every command that writes or reads outside the folder', () => {
     const browsing: readonly string[] = [
       ids.commandIds.reviewImprovement,
+      ids.commandIds.reviewAll,
+      ids.commandIds.nextHunk,
+      ids.commandIds.previousHunk,
       ids.commandIds.whyHunk,
+      ids.commandIds.showConflict,
+      ids.commandIds.showOrigin,
       ids.commandIds.showReport,
       ids.commandIds.compareVersions,
       ids.commandIds.openLog,
@@ -192,7 +197,7 @@ describe('the manifest', () => {
     const { schemaVersion: _, ...defaults } = defaultConfiguration;
     expect([...ids.settingKeys].sort()).toEqual(Object.keys(defaults).sort());
     const properties = contributes.configuration.properties;
-    const keys = [...ids.settingKeys, ...ids.personalSettingKeys];
+    const keys = [...ids.settingKeys, ...ids.personalSettingKeys, ids.promptLensesSetting];
     expect(Object.keys(properties)).toEqual(keys.map((key) => `${ids.settingsSection}.${key}`));
     for (const key of ids.settingKeys) {
       expect(properties[`${ids.settingsSection}.${key}`]?.default, key).toEqual(defaults[key]);

@@ -1,4 +1,5 @@
 import { throwIfAborted } from '../errors';
+import { groupBy } from '../groupBy';
 import { schemaVersion } from '../model/common';
 import type { Configuration } from '../model/configuration';
 import type { Correction, Session } from '../model/correction';
@@ -16,7 +17,6 @@ import { correctionGroups, typicalFirst } from './correctionGroups';
 import type { CorrectionTable } from './correctionTable';
 import { wordFrequencies } from './describeGroup';
 import { forecastOf } from './forecast';
-import { groupBy } from './groupBy';
 import { Identities, knownPatterns } from './identities';
 import { lineageOf } from './lineage';
 import { type Candidate, patternCandidates } from './patternCandidates';

@@ -1,16 +1,8 @@
-import type { Advice, ConfidenceParts, Hunk } from '../model/improvement';
-import { percent, signed } from './format';
+import type { Advice, Hunk } from '../model/improvement';
+import { confidenceWords } from './confidenceWords';
+import { signed } from './format';
 import { html, type Markup, nothing } from './html';
 import { sourceLink } from './sourceLink';
-
-/** "confidence 86% (evidence 92%, clarity 81%, static check 85%)" */
-export function confidenceWords(
-  confidence: number,
-  { evidence, clarity, check }: ConfidenceParts = { evidence: confidence, clarity: confidence },
-): string {
-  const checked = check === undefined ? '' : `, static check ${percent(check)}`;
-  return `confidence ${percent(confidence)} (evidence ${percent(evidence)}, clarity ${percent(clarity)}${checked})`;
-}
 
 function lines(sign: string, text: string): Markup {
   return text === '' ? nothing : html`<pre class="${sign === '+' ? 'added' : 'removed'}">${text}</pre>`;

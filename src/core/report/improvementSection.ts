@@ -1,7 +1,8 @@
 import type { AbTest, ValidationReport } from '../model/validation';
+import { confidenceWords } from './confidenceWords';
 import { day, percent, plural, points, pValue, tierLabels, verdictLabels } from './format';
 import { html, type Markup, nothing } from './html';
-import { confidenceWords, hunkItem } from './hunkItem';
+import { hunkItem } from './hunkItem';
 import { intervalChart } from './intervalChart';
 import type { ReportImprovement } from './reportModel';
 

@@ -9,6 +9,7 @@ import type { PromptTemplateManager } from '../templates/promptTemplateManager';
 import { hunkText } from './applyHunks';
 import { acceptHunk, findHunk, isOpen, rejectHunk, requireOpen, selectPending } from './decideHunks';
 import { getImprovement } from './getImprovement';
+import { findPromptMarks, type PromptMark } from './promptMarks';
 import { openStatus, reopenHunks, requireReopenable, setAside } from './reopenReview';
 import { conflictsOf, type HunkConflict, readReviewBase } from './reviewBase';
 import { type Settled, settleReview } from './settleReview';
@@ -146,6 +147,14 @@ export class ImprovementReview {
     return this.#decide(improvementId, 'review.finished', async ({ hunks }, now) =>
       hunks.map((hunk) => (hunk.decision === 'pending' ? rejectHunk(hunk, reason, now) : hunk)),
     );
+  }
+
+  /**
+   * Where hunks wait in a prompt file whose text is this by now, and which of its lines came from accepted ones.
+   * @throws PipelineError NOT_FOUND
+   */
+  async marks(templateId: string, text: string): Promise<readonly PromptMark[]> {
+    return findPromptMarks(this.templates.context, templateId, text);
   }
 
   /**

@@ -10,6 +10,7 @@ import { deploy } from './deploy';
 import { dismissCorrection } from './dismissCorrection';
 import { dismissPattern } from './dismissPattern';
 import { editCorrection } from './editCorrection';
+import { editHunk } from './editHunk';
 import { exportReport } from './exportReport';
 import { filterCorrections } from './filterCorrections';
 import { finishReview } from './finishReview';
@@ -18,6 +19,7 @@ import { importCorrections } from './importCorrections';
 import { initialize } from './initialize';
 import { installHook } from './installHook';
 import { moveHunk } from './moveHunk';
+import { nextHunk, previousHunk } from './nextHunk';
 import { openCorrectionSource } from './openCorrectionSource';
 import { openLog } from './openLog';
 import { recordCorrection } from './recordCorrection';
@@ -25,11 +27,16 @@ import { refresh } from './refresh';
 import { rejectAll } from './rejectAll';
 import { rejectHunk } from './rejectHunk';
 import { removeHook } from './removeHook';
+import { reopenReview } from './reopenReview';
+import { resetHunk } from './resetHunk';
 import { restoreCorrection } from './restoreCorrection';
+import { reviewAll } from './reviewAll';
 import { reviewImprovement } from './reviewImprovement';
 import { rollBack } from './rollBack';
 import { runImprovement } from './runImprovement';
 import { setModelKey } from './setModelKey';
+import { showConflict } from './showConflict';
+import { showOrigin } from './showOrigin';
 import { showReport } from './showReport';
 import { undoDecision } from './undoDecision';
 import { whyHunk } from './whyHunk';
@@ -40,10 +47,18 @@ export const commands: readonly Command[] = [
   importCorrections,
   runImprovement,
   reviewImprovement,
+  reviewAll,
+  reopenReview,
   acceptHunk,
   rejectHunk,
+  editHunk,
+  resetHunk,
+  nextHunk,
+  previousHunk,
   moveHunk,
   whyHunk,
+  showConflict,
+  showOrigin,
   undoDecision,
   acceptAll,
   rejectAll,

@@ -36,7 +36,7 @@ function tellEnd(host: Host, outcome: RunOutcome): void {
   const good = outcome.execution.status === 'completed';
   const show = good ? vscode.window.showInformationMessage : vscode.window.showWarningMessage;
   void show(summary(outcome), ...choices).then(async (choice) => {
-    if (choice === 'Review') await vscode.commands.executeCommand(commandIds.reviewImprovement);
+    if (choice === 'Review') await vscode.commands.executeCommand(commandIds.reviewAll);
     if (choice === 'Show Report') await vscode.commands.executeCommand(commandIds.showReport);
     if (choice === 'Show Log') host.log.show();
   });

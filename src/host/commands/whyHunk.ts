@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Command } from '../command';
 import { commandIds } from '../ids';
-import { goToHunk, requireHunk } from '../review/target';
+import { focusProposal, goToHunk, requireHunk } from '../review/target';
 
 /** Shows the reason for a hunk and the moments that it rests on, where the hunk stands. */
 export const whyHunk: Command = {
@@ -10,7 +10,7 @@ export const whyHunk: Command = {
   async run(host, args) {
     const { improvementId, hunkId } = await requireHunk(host, args, () => true);
     if (!(await goToHunk(host, improvementId, ({ hunk }) => hunk.hunkId === hunkId))) return undefined;
-    await vscode.commands.executeCommand('workbench.action.compareEditor.focusPrimarySide');
+    await focusProposal();
     await vscode.commands.executeCommand('editor.action.showHover', { focus: 'autoFocusImmediately' });
     return { improvementId, hunkId };
   },

@@ -15,9 +15,16 @@ function reviewOf(tab: vscode.Tab | undefined): ReviewTab | undefined {
   return improvementId ? { tab, improvementId, uri } : undefined;
 }
 
-/** The review whose diff is in front: found by its tab, since either side of a diff may have the focus. */
-export function activeReview(): ReviewTab | undefined {
-  return reviewOf(vscode.window.tabGroups.activeTabGroup.activeTab);
+/**
+ * The improvement whose diff is in front: found by its tab, since either side of a diff may have the focus. Where several diffs share
+ * a tab, the one that the cursor is in.
+ */
+export function activeReview(): string | undefined {
+  const found = reviewOf(vscode.window.tabGroups.activeTabGroup.activeTab);
+  if (found !== undefined) return found.improvementId;
+  const uri = vscode.window.activeTextEditor?.document.uri;
+  const ours = uri?.scheme === schemes.proposal || uri?.scheme === schemes.current;
+  return uri !== undefined && ours ? idOf(uri) : undefined;
 }
 
 export function reviewTabs(improvementId: string): readonly vscode.Tab[] {

@@ -21,20 +21,25 @@ async function saveProposal(improvementId: string): Promise<void> {
 }
 
 function tellEnd(host: Host, improvement: Improvement): void {
-  const { version, templateId } = improvement;
+  const { version, templateId, improvementId } = improvement;
+  const undo = () => vscode.commands.executeCommand(commandIds.reopenReview, { improvementId });
   if (version === undefined) {
-    void vscode.window.showInformationMessage(
-      'Review finished: nothing was accepted, and the prompt stays as it is.',
-    );
+    void vscode.window
+      .showInformationMessage('Review finished: nothing was accepted, and the prompt stays as it is.', 'Undo')
+      .then((choice) => (choice === undefined ? undefined : undo()));
     return;
   }
   const accepted = improvement.hunks.filter((hunk) => hunk.decision === 'accepted').length;
   const message = `Review finished: version ${version} holds ${accepted} of ${improvement.hunks.length} hunks. No agent’s file was touched yet.`;
   // Not awaited: the notification stays until the person answers.
-  void vscode.window.showInformationMessage(message, 'Deploy', 'Show Versions').then(async (choice) => {
-    if (choice === 'Deploy') await vscode.commands.executeCommand(commandIds.deploy, { templateId, version });
-    if (choice === 'Show Versions') await host.tree.revealTemplate(templateId);
-  });
+  void vscode.window
+    .showInformationMessage(message, 'Deploy', 'Show Versions', 'Undo')
+    .then(async (choice) => {
+      if (choice === 'Deploy')
+        await vscode.commands.executeCommand(commandIds.deploy, { templateId, version });
+      if (choice === 'Undo') await undo();
+      if (choice === 'Show Versions') await host.tree.revealTemplate(templateId);
+    });
 }
 
 /**

@@ -1,34 +1,20 @@
 import { diffArrays } from 'diff';
 import type { Hunk } from '../../core/model/improvement';
 import type { ReviewState } from '../../core/review/improvementReview';
+import { mapLines } from '../../core/review/lineMap';
 
 /** Where a hunk stands in the document on the right side. Lines count from 0; a hunk without lines there has `lines` 0. */
 export interface HunkLocation {
   readonly hunk: Hunk;
   readonly line: number;
   readonly lines: number;
+  /** Lines of a pending hunk as they are proposed; what stands there may have been typed over. */
+  readonly proposed?: readonly string[];
 }
 
 /** Lines without their ends: VS Code's documents have one kind of line end, prompts may have two. */
 function splitLines(text: string): string[] {
   return text.replace(/^\uFEFF/, '').split(/\r\n|\r|\n/);
-}
-
-/** Line of `to` for every line of `from`, and for the place after its last line. */
-function mapLines(from: string[], to: string[]): number[] {
-  const places: number[] = [];
-  let line = 0;
-  for (const change of diffArrays(from, to)) {
-    const { length } = change.value;
-    if (change.removed) places.push(...Array.from({ length }, () => line));
-    else if (change.added) line += length;
-    else {
-      places.push(...Array.from({ length }, (_, index) => line + index));
-      line += length;
-    }
-  }
-  places.push(line);
-  return places;
 }
 
 /** The lines of `to` in which it differs from `from`; of a pure removal the place where it was. */
@@ -94,7 +80,7 @@ export function locateHunks(
       const others = pending.filter((one) => one.hunkId !== hunk.hunkId);
       const { start, end } = changedLines(splitLines(apply(others)), proposed);
       const line = at(fromProposed, start);
-      return [{ hunk, line, lines: at(fromProposed, end) - line }];
+      return [{ hunk, line, lines: at(fromProposed, end) - line, proposed: proposed.slice(start, end) }];
     })
     .sort((a, b) => a.line - b.line);
 }

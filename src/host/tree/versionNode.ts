@@ -35,6 +35,7 @@ function abilities(version: TemplateVersion, template: Template, events: readonl
     found.push('rollBack');
   } else {
     found.push('deploy');
+    if (version.improvementId !== undefined && version.status === 'approved') found.push('reopen');
   }
   return found.join(';');
 }

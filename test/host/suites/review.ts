@@ -1,13 +1,18 @@
 import assert from 'node:assert/strict';
+import path from 'node:path';
 import { before, describe, it } from 'mocha';
 import * as vscode from 'vscode';
 import type { Improvement } from '../../../src/core/model/improvement';
 import { commandIds, languageId } from '../../../src/host/ids';
 import { improvementRecord, largestImprovement, lensesOf, openReview } from '../support/review';
-import { bytesOf, eventually, run, treeRows } from '../support/workspace';
+import { bytesOf, eventually, root, run, treeRows } from '../support/workspace';
 
 function decisionOf(improvement: Improvement, hunkId: string): string | undefined {
   return improvement.hunks.find((hunk) => hunk.hunkId === hunkId)?.decision;
+}
+
+function isHunk(value: unknown): value is { hunkId: string } {
+  return typeof value === 'object' && value !== null && 'hunkId' in value;
 }
 
 export function reviewSuite(): void {
@@ -27,6 +32,15 @@ export function reviewSuite(): void {
       ({ current, proposal } = await openReview(improvement.improvementId));
     });
 
+    it('says in the prompt file itself where hunks wait', async () => {
+      const document = await vscode.workspace.openTextDocument(vscode.Uri.file(path.join(root(), file)));
+      const titles = (await lensesOf(document)).map(({ title }) => title);
+      assert.ok(
+        titles.some((title) => /^\d+ (?:draft )?hunks? waits? here · Review$/.test(title)),
+        titles.join('; '),
+      );
+    });
+
     it('shows the prompt as it is on the left and the proposal on the right, in our language', () => {
       assert.equal(current.getText(), original.toString('utf8').replace(/^\uFEFF/, ''));
       assert.notEqual(proposal.getText(), current.getText());
@@ -37,13 +51,19 @@ export function reviewSuite(): void {
       }
     });
 
-    it('offers accept, reject, move and why above the lines of every pending hunk', async () => {
+    it('offers accept, reject, edit, move and why above the lines of every pending hunk', async () => {
       const lenses = await lensesOf(proposal);
       for (const hunk of improvement.hunks) {
         const own = lenses.filter((lens) => lens.hunkId === hunk.hunkId);
         assert.deepEqual(
           own.map((lens) => lens.title),
-          ['Accept hunk', 'Reject hunk', 'Move…', 'Why'],
+          [
+            'Accept hunk',
+            'Reject hunk',
+            'Edit',
+            'Move…',
+            improvement.status === 'draft' ? `Why · draft, ${Math.round(hunk.confidence * 100)}%` : 'Why',
+          ],
         );
         const line = proposal.lineAt(own[0]?.line ?? 0).text;
         assert.ok(hunk.after.includes(line), `"${line}" belongs to the hunk`);
@@ -92,6 +112,45 @@ export function reviewSuite(): void {
       assert.equal(decisionOf(await improvementRecord(improvement.improvementId), first.hunkId), 'pending');
     });
 
+    it('goes from hunk to hunk and around the ends', async () => {
+      const { improvementId, hunks } = improvement;
+      const seen: string[] = [];
+      for (const _ of hunks) {
+        const at = await run(commandIds.nextHunk, { improvementId });
+        assert.ok(isHunk(at));
+        seen.push(at.hunkId);
+      }
+      assert.deepEqual([...seen].sort(), hunks.map(({ hunkId }) => hunkId).sort());
+      const back = await run(commandIds.previousHunk, { improvementId });
+      assert.ok(isHunk(back));
+      assert.equal(back.hunkId, seen.at(-2) ?? seen[0]);
+    });
+
+    it('lets a hunk be edited in place, marks it, and resets it', async () => {
+      const [first] = improvement.hunks;
+      assert.ok(first);
+      const { improvementId } = improvement;
+      const before = proposal.getText();
+      await run(commandIds.editHunk, { improvementId, hunkId: first.hunkId });
+      const editor = vscode.window.activeTextEditor;
+      assert.equal(
+        editor?.document.uri.toString(),
+        proposal.uri.toString(),
+        'the right side has the keyboard',
+      );
+      const line = proposal.lineAt(editor.selection.active.line);
+      assert.ok(first.after.includes(line.text), `"${line.text}" belongs to the hunk`);
+      await vscode.commands.executeCommand('type', { text: ' Truly.' });
+      const own = (await lensesOf(proposal)).filter((lens) => lens.hunkId === first.hunkId);
+      assert.deepEqual(
+        own.slice(0, 3).map((lens) => lens.title),
+        ['Accept as edited', 'Reject hunk', 'Reset'],
+      );
+      await run(own[2]?.command ?? '');
+      assert.equal(proposal.getText(), before);
+      await vscode.commands.executeCommand('workbench.action.files.save');
+    });
+
     it('accepts a hunk as the person edited it', async () => {
       const [first, second] = improvement.hunks;
       assert.ok(first);
@@ -131,6 +190,22 @@ export function reviewSuite(): void {
         versions.find((row) => row.node.contextValue?.startsWith('version'))?.text ?? '',
         /current/,
       );
+    });
+
+    it('opens a finished review again while its version waits, and finishes it once more', async () => {
+      const { improvementId } = improvement;
+      const finished = await improvementRecord(improvementId);
+      const rejected = finished.hunks.find((hunk) => hunk.decision === 'rejected');
+      const hunkId = rejected?.hunkId ?? finished.hunks[0]?.hunkId;
+      await run(commandIds.reopenReview, { improvementId, hunkId });
+      const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+      assert.ok(input instanceof vscode.TabInputTextDiff, 'the review is open again');
+      const open = await improvementRecord(improvementId);
+      assert.equal(decisionOf(open, hunkId ?? ''), 'pending');
+      assert.ok(open.status === 'proposed' || open.status === 'draft');
+      await run(commandIds.rejectHunk, { improvementId, hunkId, reason: 'not-now' });
+      const again = await improvementRecord(improvementId);
+      assert.equal(again.hunks.find((hunk) => hunk.hunkId === hunkId)?.decisionReason, 'not-now');
     });
 
     it('tells a caller what failed when a hunk is decided twice', async () => {

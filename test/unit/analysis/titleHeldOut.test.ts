@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import { backgroundShare } from '../../../src/core/analysis/backgroundFrequency';
-import { groupBy } from '../../../src/core/analysis/groupBy';
 import { titleOf } from '../../../src/core/analysis/groupTitle';
+import { groupBy } from '../../../src/core/groupBy';
 import { words } from '../../../src/core/text/words';
 
 const schema = z.object({

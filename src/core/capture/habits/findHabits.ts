@@ -1,7 +1,7 @@
 import { TextGroups } from '../../analysis/clusters/textGroups';
-import { groupBy } from '../../analysis/groupBy';
 import { titleOf } from '../../analysis/groupTitle';
 import { Names } from '../../analysis/names';
+import { groupBy } from '../../groupBy';
 import type { Habit, HabitEntry, HabitProject } from '../../model/habit';
 import type { Hash } from '../../ports';
 import { TextCorpus } from '../../text/textCorpus';

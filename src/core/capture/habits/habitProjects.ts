@@ -1,4 +1,4 @@
-import { groupBy } from '../../analysis/groupBy';
+import { groupBy } from '../../groupBy';
 import type { HabitEntry } from '../../model/habit';
 
 /** Share of the moments of the smaller of two projects from which on they are one that was moved or copied. */

@@ -1,6 +1,6 @@
-import { groupBy } from '../../analysis/groupBy';
 import { Habits } from '../../capture/habits/habits';
 import { PipelineError } from '../../errors';
+import { groupBy } from '../../groupBy';
 import { agentKey } from '../../model/agentType';
 import type { Configuration } from '../../model/configuration';
 import type { Correction } from '../../model/correction';

@@ -1,0 +1,11 @@
+import type { ConfidenceParts } from '../model/improvement';
+import { percent } from './format';
+
+/** "confidence 86% (evidence 92%, clarity 81%, static check 85%)" */
+export function confidenceWords(
+  confidence: number,
+  { evidence, clarity, check }: ConfidenceParts = { evidence: confidence, clarity: confidence },
+): string {
+  const checked = check === undefined ? '' : `, static check ${percent(check)}`;
+  return `confidence ${percent(confidence)} (evidence ${percent(evidence)}, clarity ${percent(clarity)}${checked})`;
+}
