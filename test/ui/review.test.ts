@@ -76,6 +76,7 @@ describe('a person improves a prompt', () => {
     await screenshot(session.workbench, 'review-one-accepted');
     await pressTitleButton(page(), 'Next Change');
     await pressCodeLens(page(), 'Reject hunk');
+    await pick(page(), 'No reason');
     await expect.poll(() => decisions(), { timeout: 20_000 }).toContain('rejected');
     expect(decisions().filter((decision) => decision === 'accepted')).toHaveLength(1);
     if (decisions().includes('pending')) await runCommand(page(), 'Claude PM: Finish Review');

@@ -1,5 +1,6 @@
 import type { Hunk, Improvement } from '../model/improvement';
 import type { Ports } from '../ports';
+import { endsLine } from '../prompt/splitLines';
 import { ancestry } from '../templates/lineage';
 import { decodePrompt } from '../templates/promptText';
 import { requireVersions, type TemplateContext } from '../templates/templateRecords';
@@ -50,10 +51,9 @@ export async function findPromptMarks(
   const versions = await requireVersions(context, templateId);
   const inForce = new Set(ancestry(versions, template.deployedVersion).map(({ version }) => version));
   const { records } = await store.list('improvements');
-  const lines = bareLines(text);
   const marks: PromptMark[] = [];
   for (const improvement of records.filter((each) => each.templateId === templateId)) {
-    const places = await placesOf(context.ports, improvement, lines, inForce);
+    const places = await placesOf(context.ports, improvement, text, inForce);
     for (const { hunk, ...place } of places) {
       marks.push({ ...place, hunk, ...(await supportOf(store, hunk)) });
     }
@@ -66,9 +66,11 @@ type MarkPlace = Omit<PromptMark, 'corrections' | 'sessions'>;
 async function placesOf(
   { store }: Pick<Ports, 'store'>,
   { improvementId, status, version, hunks, baseHash, baseVersion }: Improvement,
-  lines: readonly string[],
+  text: string,
   inForce: ReadonlySet<string>,
 ): Promise<readonly MarkPlace[]> {
+  const lines = bareLines(text);
+  const ended = endsLine(text);
   if (version !== undefined && inForce.has(version)) {
     return hunks
       .filter((hunk) => hunk.decision === 'accepted')
@@ -83,7 +85,8 @@ async function placesOf(
   if (!isOpen(status) || pending.length === 0) return [];
   const base = decodePrompt(await store.getContent(baseHash), baseVersion);
   const places = mapLines(bareLines(base), lines);
-  const last = Math.max(0, lines.length - 1);
+  // Behind a last line that is ended there is an empty one, which an editor shows.
+  const last = Math.max(0, ended ? lines.length : lines.length - 1);
   return pending.map((hunk) => ({
     kind: 'pending' as const,
     line: Math.min(places[Math.min(hunk.startLine, places.length - 1)] ?? 0, last),

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Command } from '../command';
-import { commandIds } from '../ids';
+import { commandIds, schemes } from '../ids';
+import { plural } from '../plural';
 import { currentUri, proposalUri } from '../review/uris';
 
 /** Opens every improvement that waits in one editor of several diffs; with a single one, its own diff. */
@@ -16,14 +17,18 @@ export const reviewAll: Command = {
     const paths = new Map(
       templates.map(({ history: { template } }) => [template.templateId, template.path] as const),
     );
-    const resources = pending.map(({ improvementId, templateId }) => {
+    const resources = pending.map(({ improvementId, templateId, status }) => {
       const path = paths.get(templateId) ?? templateId;
-      const proposal = proposalUri(improvementId, path);
-      return [proposal, currentUri(improvementId, path), proposal] as const;
+      // What each diff is called; nothing is read from there.
+      const label = vscode.Uri.from({
+        scheme: schemes.proposal,
+        path: `/${path}${status === 'draft' ? ' (draft)' : ''}`,
+      });
+      return [label, currentUri(improvementId, path), proposalUri(improvementId, path)] as const;
     });
     await vscode.commands.executeCommand(
       'vscode.changes',
-      `Improvements of ${new Set(pending.map(({ templateId }) => templateId)).size} prompts`,
+      `Improvements of ${plural(new Set(pending.map(({ templateId }) => templateId)).size, 'prompt')}`,
       resources,
     );
     return { improvementIds: pending.map(({ improvementId }) => improvementId) };

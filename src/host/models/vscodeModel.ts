@@ -18,8 +18,10 @@ export async function openVscodeModel(
   timeoutSeconds: number,
 ): Promise<LanguageModel> {
   const wanted = choice.slice(vscodeProvider.length + 1);
-  const offered = await vscode.lm.selectChatModels();
-  const chat = offered.find((each) => wanted === '' || each.family === wanted || each.id === wanted);
+  const fits = (each: vscode.LanguageModelChat) =>
+    wanted === '' || each.family === wanted || each.id === wanted;
+  const offered = await modelsOnceOffered(fits);
+  const chat = offered.find(fits);
   if (chat === undefined) {
     const some = [...new Set(offered.map(({ family }) => family))].join(', ');
     throw new PipelineError('NOT_FOUND', `VS Code offers no model ${wanted || 'at all'} now.`, {
@@ -47,6 +49,26 @@ export async function openVscodeModel(
       return { text, usage };
     },
   };
+}
+
+/** After its start, and when one is changed, VS Code asks the extensions that bring models anew, and offers none meanwhile. */
+const patienceMilliseconds = 2000;
+
+async function modelsOnceOffered(
+  fits: (model: vscode.LanguageModelChat) => boolean,
+): Promise<readonly vscode.LanguageModelChat[]> {
+  const offered = await vscode.lm.selectChatModels();
+  if (offered.some(fits)) return offered;
+  await new Promise<void>((resolve) => {
+    const done = () => {
+      clearTimeout(timer);
+      subscription.dispose();
+      resolve();
+    };
+    const timer = setTimeout(done, patienceMilliseconds);
+    const subscription = vscode.lm.onDidChangeChatModels(done);
+  });
+  return vscode.lm.selectChatModels();
 }
 
 /** There are no system messages here: what would be one goes in front. */

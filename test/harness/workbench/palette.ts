@@ -58,3 +58,24 @@ export async function pickLabels(page: Page): Promise<readonly string[]> {
   await quickInput(page).locator('.monaco-list-row').first().waitFor();
   return quickInput(page).locator('.monaco-list-row').allInnerTexts();
 }
+
+/** The same as `runCommand` with the keyboard alone. */
+export async function typeCommand(page: Page, title: string): Promise<void> {
+  const wanted = quickInput(page).locator(`.monaco-list-row[aria-label^="${title}"]`).first();
+  const focused = quickInput(page).locator(`.monaco-list-row.focused[aria-label^="${title}"]`);
+  for (let attempt = 1; ; attempt++) {
+    await page.keyboard.press('F1');
+    await quickInput(page).locator('input').first().waitFor();
+    await page.keyboard.type(title);
+    try {
+      await wanted.waitFor({ timeout: 3000 });
+      break;
+    } catch (error) {
+      if (attempt === 10) throw new Error(`The palette does not offer "${title}".`, { cause: error });
+      await page.keyboard.press('Escape');
+    }
+  }
+  // What was run lately stands above a better match.
+  for (let row = 0; row < 20 && !(await focused.isVisible()); row++) await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+}

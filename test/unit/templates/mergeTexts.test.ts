@@ -28,6 +28,19 @@ describe('a three-way merge', () => {
     );
   });
 
+  it('keeps what both sides put in at one place, with what both begin with once', () => {
+    const base = '# A\n\n- one\n';
+    expect(mergeTexts(`${base}- two\n`, base, `${base}- three\n`)).toEqual({
+      text: '# A\n\n- one\n- three\n- two\n',
+    });
+    const heading = '\n## New\n\n';
+    expect(mergeTexts(`${base}${heading}- b\n`, base, `${base}${heading}- a\n`)).toEqual({
+      text: `${base}${heading}- a\n- b\n`,
+    });
+    expect(mergeTexts('# A\n\n- 1\n- two\n', base, `${base}- three\n`).conflicts).toBeDefined();
+    expect(mergeTexts(`${base}- two`, base, `${base}- three\n`).conflicts).toBeDefined();
+  });
+
   it('with a side that changed nothing is the other side', () => {
     fc.assert(
       fc.property(text, text, (base, other) => {
