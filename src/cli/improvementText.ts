@@ -1,5 +1,6 @@
 import type { Advice, Hunk, Improvement } from '../core/model/improvement';
-import { excerpt, percent } from './text';
+import { confidenceWords } from '../core/report/confidenceWords';
+import { excerpt } from './text';
 
 const prefixed = (text: string, mark: string) =>
   text === ''
@@ -19,9 +20,16 @@ function adviceLines({ kind, reason, files }: Advice): string[] {
 
 function hunkText(hunk: Hunk): string {
   const where = hunk.section === '' ? 'before the first heading' : hunk.section;
+  const tokens = `${hunk.tokenDelta < 0 ? '' : '+'}${hunk.tokenDelta} tokens (estimated)`;
+  const writer = hunk.writer?.kind === 'model' ? `, worded by ${hunk.writer.model ?? 'a model'}` : '';
+  const noted = (hunk.checks ?? []).filter(({ outcome }) => outcome !== 'passed');
   return [
-    `  ${hunk.hunkId}  ${hunk.strategy}  ${hunk.decision}  confidence ${percent(hunk.confidence)}  in: ${where}`,
+    `  ${hunk.hunkId}  ${hunk.strategy}  ${hunk.decision}  in: ${where}`,
+    `    ${confidenceWords(hunk.confidence, hunk.confidenceParts)}, ${tokens}${writer}`,
     `    ${hunk.reason}`,
+    ...(hunk.scope === undefined ? [] : [`    scope ${hunk.scope.kind}: ${hunk.scope.reason}`]),
+    ...noted.map(({ check, note }) => `    ${check}: ${note}`),
+    ...(hunk.decisionReason === undefined ? [] : [`    ${hunk.decision}: ${hunk.decisionReason}`]),
     ...(hunk.advice === undefined ? [] : adviceLines(hunk.advice)),
     ...prefixed(hunk.before, '-'),
     ...prefixed(hunk.editedAfter ?? hunk.after, '+'),

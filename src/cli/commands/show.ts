@@ -9,8 +9,13 @@ export const registerShow: Register = (program, run) => {
     .action(
       run(async (cli, id: string) => {
         await cli.withWorkspace(async ({ review }) => {
-          const { improvement, currentText, proposedText } = await review.show(id);
-          cli.output.answer({ improvement, currentText, proposedText }, () => improvementText(improvement));
+          const { improvement, currentText, proposedText, conflicts } = await review.show(id);
+          cli.output.answer({ improvement, currentText, proposedText, conflicts }, () =>
+            [
+              improvementText(improvement),
+              ...conflicts.map(({ hunkId, message }) => `  ${hunkId}  collides: ${message}`),
+            ].join('\n'),
+          );
         });
       }),
     );

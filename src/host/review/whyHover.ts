@@ -53,12 +53,14 @@ export function whyText(
     status === 'draft'
       ? ['**Draft**: below the confidence threshold, or resting on one moment. It never counts as proposed.']
       : [];
-  const scope = hunk.scope === undefined ? [] : [markdownText(`${hunk.scope.kind}: ${hunk.scope.reason}`)];
+  const scope =
+    hunk.scope === undefined ? [] : [markdownText(`Scope: ${hunk.scope.kind}. ${hunk.scope.reason}`)];
   const evidence = hunk.evidence.map((one, index) => {
     const target = link(openEvidenceCommand, { improvementId, hunkId: hunk.hunkId, evidence: index });
     const place = `session ${shorten(one.sessionId, nameLength)}, line ${one.source.line}`;
     return `“${shorten(one.excerpt, excerptLength)}” — [${place}](${target})`;
   });
+  const checks = checksOf(hunk);
   const quotes = evidence.length === 0 ? [] : ['---', '**What people said**', ...evidence];
   const why = new vscode.MarkdownString(
     [
@@ -66,9 +68,9 @@ export function whyText(
       `**Why** ${markdownText(hunk.reason)}`,
       ...scope,
       markdownText(factsOf(hunk)),
-      ...checksOf(hunk),
       ...adviceOf(hunk, improvementId),
       ...quotes,
+      ...(checks.length === 0 ? [] : ['---', ...checks]),
     ].join('\n\n'),
     true,
   );
