@@ -62,7 +62,7 @@ describe('a person improves a prompt', () => {
     await whenDiffShows(page());
     await codeLenses(page(), 'Accept hunk').first().waitFor();
     await codeLenses(page(), 'Reject hunk').first().waitFor();
-    await codeLenses(page(), 'Why').first().waitFor();
+    await codeLenses(page(), 'Move…').first().waitFor();
     for (const theme of themeNames) {
       await switchTheme(session.workbench, theme);
       await screenshot(session.workbench, `review-${theme}`);
