@@ -3,6 +3,7 @@ import { defaultCap } from '../core/improve/model/defaults';
 import { type ModelWork, ModelWriter } from '../core/improve/model/modelWriter';
 import { workText } from '../core/improve/model/workText';
 import type { RuleRequest } from '../core/improve/write/writer';
+import type { SpendingCap } from '../core/languageModel/budget';
 import { estimateText } from '../core/languageModel/estimate';
 import type { LanguageModel, ModelPrices } from '../core/ports';
 import type { Workspace } from '../node/openWorkspace';
@@ -28,18 +29,26 @@ function prices(value: string): ModelPrices {
   throw new InvalidArgumentError('It must be two prices in USD per million tokens, as in 3,15.');
 }
 
-export function withModelOptions(command: Command): Command {
+/** What a command asks a model for, and how much it may spend unless told. */
+export interface ModelUse {
+  readonly model: string;
+  readonly cap: SpendingCap;
+}
+
+const wording: ModelUse = { model: 'let a model word the rules; without it none is asked', cap: defaultCap };
+
+export function withModelOptions(command: Command, { model, cap }: ModelUse = wording): Command {
   return command
-    .option('--model <provider:name>', 'let a model word the rules; without it none is asked')
+    .option('--model <provider:name>', model)
     .option('--base-url <url>', 'address of the model, instead of its provider’s own')
     .option(
       '--max-cost <usd>',
-      `spend no more (default ${defaultCap.maxCost}; needs --model-prices)`,
+      `spend no more (default ${cap.maxCost}; needs --model-prices)`,
       positiveNumber,
     )
     .option(
       '--max-tokens <n>',
-      `use no more tokens where the price is not known (default ${defaultCap.maxTokens})`,
+      `use no more tokens where the price is not known (default ${cap.maxTokens})`,
       wholeNumber,
     )
     .option('--model-prices <in,out>', 'USD per million tokens', prices)

@@ -1,0 +1,147 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { type Command, InvalidArgumentError } from 'commander';
+import { PipelineError } from '../core/errors';
+import { capText, type SpendingCap } from '../core/languageModel/budget';
+import { estimateTokens } from '../core/languageModel/tokens';
+import type { Configuration } from '../core/model/configuration';
+import type { LanguageModel } from '../core/ports';
+import { readSuite } from '../core/scenarios/readSuite';
+import type { SuiteScenario } from '../core/scenarios/scenarioSuite';
+import { ReplayModel } from '../core/validate/replay/askModel';
+import { compareByModel, questionsOf, type ReplayComparison } from '../core/validate/replay/compareByModel';
+import { runCheckCommand } from '../node/checkCommand';
+import { openJsonCache } from '../node/jsonCache';
+import { seededRandom } from '../node/seededRandom';
+import { nodeHash } from '../node/systemPorts';
+import type { Cli } from './cli';
+import { readNamedFile } from './input';
+import { type ModelCommandOptions, modelOf } from './modelOptions';
+
+/** Enough for a thousand pairs of usual length, and little money where a price is set. */
+export const defaultReplayCap: SpendingCap = { maxCost: 5, maxTokens: 10_000_000 };
+
+export interface ReplayOptions extends ModelCommandOptions {
+  readonly scenarios?: string;
+  readonly repeats: number;
+  readonly concurrency: number;
+  readonly early?: boolean;
+  readonly judgeModel?: string;
+  readonly maxOutputTokens: number;
+  readonly temperature?: number;
+}
+
+function countFrom(least: number) {
+  return (value: string): number => {
+    const number = Number(value);
+    if (Number.isInteger(number) && number >= least) return number;
+    throw new InvalidArgumentError(`It must be a whole number from ${least} up.`);
+  };
+}
+
+function temperature(value: string): number {
+  const number = Number(value);
+  if (number >= 0 && number <= 2) return number;
+  throw new InvalidArgumentError('It must be a number from 0 to 2.');
+}
+
+/** Options of a run in which a model answers scenarios. */
+export function withReplayOptions(command: Command): Command {
+  return command
+    .option('--scenarios <file>', 'what the prompts meet: YAML or JSON (default: .claude-pm/scenarios.yaml)')
+    .option('--repeats <n>', 'meetings of each prompt with each scenario', countFrom(1), 1)
+    .option('--concurrency <n>', 'questions under way at once', countFrom(1), 4)
+    .option('--early', 'look after every scenario, and stop as soon as an anytime-valid test decides')
+    .option('--judge-model <provider:name>', 'who judges by rubrics (default: the model itself)')
+    .option('--max-output-tokens <n>', 'longest answer', countFrom(1), 1024)
+    .option('--temperature <t>', 'of the answers (default: the service’s own)', temperature);
+}
+
+/** Below the workspace, else below the person's own folder, so that a run which was broken off goes on without paying twice. */
+async function cacheFolder(cli: Cli): Promise<string> {
+  return join((await cli.hasWorkspace()) ? await cli.root() : homedir(), '.claude-pm');
+}
+
+/** @throws PipelineError INVALID_INPUT with file and line, NOT_FOUND */
+export async function readScenarioFile(
+  cli: Cli,
+  file: string | undefined,
+): Promise<readonly SuiteScenario[]> {
+  if (file === undefined && !(await cli.hasWorkspace())) {
+    throw new PipelineError('INVALID_INPUT', 'A model needs scenarios to answer.', {
+      subject: '--scenarios',
+      remedy: 'Name a file with --scenarios; the README shows one.',
+    });
+  }
+  const path = file ?? join(await cli.root(), '.claude-pm', 'scenarios.yaml');
+  return readSuite((await readNamedFile(path)).toString('utf8'), path);
+}
+
+async function estimateFor(
+  model: LanguageModel,
+  prompts: readonly string[],
+  scenarios: readonly SuiteScenario[],
+  { repeats }: ReplayOptions,
+  cap: SpendingCap,
+): Promise<string> {
+  const questions = questionsOf(scenarios, repeats);
+  const tokens = scenarios.reduce(
+    (sum, { task, context = '' }) =>
+      sum +
+      repeats * prompts.reduce((total, prompt) => total + estimateTokens(`${prompt}${context}${task}`), 0),
+    0,
+  );
+  return `Up to ${questions.toLocaleString('en')} questions to ${model.id} (${model.place}), about ${tokens.toLocaleString('en')} tokens in, answers not counted; cap ${capText(cap, model.prices)}. What was answered before is not asked again.`;
+}
+
+/** A/B of two texts by a model. Progress and the estimate go to standard error. */
+export async function replay(
+  cli: Cli,
+  texts: { readonly a: string; readonly b: string },
+  configuration: Configuration,
+  options: ReplayOptions,
+): Promise<ReplayComparison> {
+  const scenarios = await readScenarioFile(cli, options.scenarios);
+  const model = await modelOf(options);
+  if (model === undefined) throw new Error('replay needs a model');
+  const { judgeModel, maxCost, maxTokens } = options;
+  const cap = {
+    maxCost: maxCost ?? defaultReplayCap.maxCost,
+    maxTokens: maxTokens ?? defaultReplayCap.maxTokens,
+  };
+  const ask = {
+    hash: nodeHash,
+    cap,
+    milliseconds: () => performance.now(),
+    ...(options.cache ? { cache: openJsonCache(await cacheFolder(cli)) } : {}),
+  };
+  const asked = new ReplayModel(model, ask);
+  const other = judgeModel === undefined ? undefined : await modelOf({ ...options, model: judgeModel });
+  cli.output.note(await estimateFor(model, [texts.a, texts.b], scenarios, options, cap));
+  const seed = cli.options.seed ?? 1;
+  return compareByModel({
+    ...texts,
+    scenarios,
+    repeats: options.repeats,
+    model: asked,
+    judge: other === undefined ? asked : new ReplayModel(other, ask),
+    settings: {
+      maxOutputTokens: options.maxOutputTokens,
+      seed,
+      ...(options.temperature === undefined ? {} : { temperature: options.temperature }),
+    },
+    concurrency: options.concurrency,
+    stopping: options.early ? 'early' : 'fixed',
+    configuration,
+    random: (purpose) => seededRandom(Number.parseInt(nodeHash.sha256(`${seed} ${purpose}`).slice(0, 8), 16)),
+    tools: { runCommand: runCheckCommand },
+    signal: cli.signal,
+    onPair: ({ done, total, aOnly, bOnly }) =>
+      cli.output.progress({
+        stage: 'validate',
+        message: `only a passed ${aOnly}, only b ${bOnly}`,
+        done,
+        total,
+      }),
+  });
+}

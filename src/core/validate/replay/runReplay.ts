@@ -1,0 +1,143 @@
+import { isPipelineError, throwIfAborted } from '../../errors';
+import type { Random } from '../../ports';
+import type { CheckTools } from '../../scenarios/checks/check';
+import type { SuiteScenario } from '../../scenarios/scenarioSuite';
+import type { ReplayModel } from './askModel';
+import { Looks } from './looks';
+import { type AnswerSettings, type PairPlan, planPairs, questionFor } from './replayPlan';
+import { type ScoredPair, scorePair } from './scorePair';
+
+export interface ReplayInput {
+  readonly a: string;
+  readonly b: string;
+  readonly scenarios: readonly SuiteScenario[];
+  readonly repeats: number;
+  readonly model: ReplayModel;
+  readonly judge: ReplayModel;
+  readonly settings: AnswerSettings;
+  /** Questions under way at once. */
+  readonly concurrency: number;
+  /** `early`: look after every scenario and stop once the e-process decides; else one test at the size fixed beforehand. */
+  readonly stopping: 'fixed' | 'early';
+  readonly significanceLevel: number;
+  readonly random: Random;
+  readonly tools: CheckTools;
+  readonly signal?: AbortSignal;
+  readonly onPair?: (progress: ReplayProgress) => void;
+}
+
+export interface ReplayPair extends PairPlan {
+  readonly scored: ScoredPair;
+}
+
+/** One scenario with all its repeats. */
+export interface ReplayUnit {
+  readonly scenario: SuiteScenario;
+  readonly pairs: readonly ReplayPair[];
+}
+
+/** Where it stands, while it runs. */
+export interface ReplayProgress {
+  readonly done: number;
+  readonly total: number;
+  /** Pairs so far that only a, or only b, passed. */
+  readonly aOnly: number;
+  readonly bOnly: number;
+}
+
+export interface ReplayRun {
+  /** Complete ones, in the order that was fixed beforehand, up to the one that decided. */
+  readonly units: readonly ReplayUnit[];
+  readonly planned: number;
+  /** Why it ended before its end. */
+  readonly stopped?: { readonly by: 'evidence' | 'cap'; readonly reason: string };
+}
+
+/** Sign of b over a in a unit: of the passes of all its repeats. */
+export function signOf({ pairs }: ReplayUnit): number {
+  return Math.sign(
+    pairs.reduce((sum, { scored }) => sum + Number(scored.b.passed) - Number(scored.a.passed), 0),
+  );
+}
+
+/** The unit whose pairs begin at `start`; `undefined` while one of them is missing. */
+function completeUnit(
+  plan: readonly PairPlan[],
+  done: ReadonlyMap<number, ScoredPair>,
+  start: number,
+  repeats: number,
+): ReplayUnit | undefined {
+  const pairs: ReplayPair[] = [];
+  for (let index = start; index < start + repeats; index++) {
+    const [pair, scored] = [plan[index], done.get(index)];
+    if (pair === undefined || scored === undefined) return undefined;
+    pairs.push({ ...pair, scored });
+  }
+  const [first] = pairs;
+  return first && { scenario: first.scenario, pairs };
+}
+
+/**
+ * Lets both prompts meet all scenarios, and scores what they answer. Failed questions and time-outs count against their prompt.
+ * @throws PipelineError CANCELLED, TIMED_OUT, and what a model throws before it answered at all; BUDGET_EXCEEDED when the cap leaves no scenario complete
+ */
+export async function runReplay(input: ReplayInput): Promise<ReplayRun> {
+  const { repeats, signal, significanceLevel, stopping } = input;
+  const plan = planPairs(input.scenarios, repeats, input.random);
+  const planned = plan.length / repeats;
+  const done = new Map<number, ScoredPair>();
+  let next = 0;
+  let atCap: Error | undefined;
+  const looks = stopping === 'early' ? new Looks(significanceLevel) : undefined;
+  const unitAt = (place: number) => completeUnit(plan, done, place * repeats, repeats);
+  let [aOnly, bOnly] = [0, 0];
+
+  const work = async (): Promise<void> => {
+    while (next < plan.length && atCap === undefined && looks?.decidedAfter === undefined) {
+      throwIfAborted(signal, 'compare');
+      const index = next++;
+      const pair = plan[index];
+      if (pair === undefined) return;
+      try {
+        const scored = await runPair(pair, input);
+        done.set(index, scored);
+        aOnly += Number(scored.a.passed && !scored.b.passed);
+        bOnly += Number(scored.b.passed && !scored.a.passed);
+      } catch (error) {
+        if (!isPipelineError(error) || error.code !== 'BUDGET_EXCEEDED') throw error;
+        atCap ??= error;
+        return;
+      }
+      input.onPair?.({ done: done.size, total: plan.length, aOnly, bOnly });
+      const place = Math.floor(index / repeats);
+      const unit = looks && unitAt(place);
+      if (unit) looks.add(place, signOf(unit));
+    }
+  };
+  await Promise.all(Array.from({ length: Math.max(1, input.concurrency) }, work));
+
+  const complete: ReplayUnit[] = [];
+  for (let unit = unitAt(0); unit !== undefined; unit = unitAt(complete.length)) complete.push(unit);
+  const decided = looks?.decidedAfter;
+  if (atCap !== undefined && complete.length === 0) throw atCap;
+  const units = decided === undefined ? complete : complete.slice(0, decided);
+  if (decided !== undefined) {
+    const reason = `The evidence sufficed after ${units.length} of ${planned} scenarios.`;
+    return { units, planned, stopped: { by: 'evidence', reason } };
+  }
+  if (atCap === undefined) return { units, planned };
+  return { units, planned, stopped: { by: 'cap', reason: atCap.message } };
+}
+
+async function runPair(pair: PairPlan, input: ReplayInput): Promise<ScoredPair> {
+  const { model, settings, signal } = input;
+  const ask = (side: 'a' | 'b') => model.ask(questionFor(input[side], pair, settings), signal);
+  // One after the other, so that concurrency counts questions.
+  const former = await ask(pair.first);
+  const latter = await ask(pair.first === 'a' ? 'b' : 'a');
+  const [a, b] = pair.first === 'a' ? [former, latter] : [latter, former];
+  return scorePair(
+    { scenario: pair.scenario, a, b },
+    { tools: input.tools, judge: input.judge, seed: settings.seed + pair.repeat, signal },
+  );
+}
