@@ -10,6 +10,7 @@ import { readSuite } from '../core/scenarios/readSuite';
 import type { SuiteScenario } from '../core/scenarios/scenarioSuite';
 import { ReplayModel } from '../core/validate/replay/askModel';
 import { compareByModel, questionsOf, type ReplayComparison } from '../core/validate/replay/compareByModel';
+import type { ReplayProgress } from '../core/validate/replay/runReplay';
 import { runCheckCommand } from '../node/checkCommand';
 import { openJsonCache } from '../node/jsonCache';
 import { seededRandom } from '../node/seededRandom';
@@ -94,6 +95,12 @@ async function estimateFor(
   return `Up to ${questions.toLocaleString('en')} questions to ${model.id} (${model.place}), about ${tokens.toLocaleString('en')} tokens in, answers not counted; cap ${capText(cap, model.prices)}. What was answered before is not asked again.`;
 }
 
+const steps = 20;
+
+function isStep({ done, total }: ReplayProgress): boolean {
+  return Math.floor((done * steps) / total) > Math.floor(((done - 1) * steps) / total);
+}
+
 /** A/B of two texts by a model. Progress and the estimate go to standard error. */
 export async function replay(
   cli: Cli,
@@ -136,12 +143,12 @@ export async function replay(
     random: (purpose) => seededRandom(Number.parseInt(nodeHash.sha256(`${seed} ${purpose}`).slice(0, 8), 16)),
     tools: { runCommand: runCheckCommand },
     signal: cli.signal,
-    onPair: ({ done, total, aOnly, bOnly }) =>
-      cli.output.progress({
-        stage: 'validate',
-        message: `only a passed ${aOnly}, only b ${bOnly}`,
-        done,
-        total,
-      }),
+    onPair: (progress) => {
+      // A line for each of thousands of pairs would say no more.
+      if (!isStep(progress)) return;
+      const { done, total, aOnly, bOnly } = progress;
+      const message = `only a passed ${aOnly}, only b ${bOnly}`;
+      cli.output.progress({ stage: 'validate', message, done, total });
+    },
   });
 }
