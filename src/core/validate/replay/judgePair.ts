@@ -30,9 +30,11 @@ const schema = {
   additionalProperties: false,
 } as const;
 
-/** What an answer may say of itself must not end its part of the question. */
+const parts = /<(?=\/?(?:task|rubric|first_answer|second_answer)\b)/gi;
+
+/** What an answer says must neither end its part of the question nor begin another. */
 function quoted(name: string, text: string): string {
-  return `<${name}>\n${text.replaceAll(`</${name}`, `<\\/${name}`)}\n</${name}>`;
+  return `<${name}>\n${text.replace(parts, '&lt;')}\n</${name}>`;
 }
 
 function questionFor(
@@ -41,13 +43,13 @@ function questionFor(
   [first, second]: readonly [string, string],
   seed: number,
 ): ModelRequest {
-  const parts = [
+  const sections = [
     quoted('task', context === undefined ? task : `${context}\n\n${task}`),
     quoted('rubric', rubric),
     quoted('first_answer', first),
     quoted('second_answer', second),
   ];
-  return { system, prompt: parts.join('\n\n'), maxOutputTokens: 200, temperature: 0, schema, seed };
+  return { system, prompt: sections.join('\n\n'), maxOutputTokens: 200, temperature: 0, schema, seed };
 }
 
 export interface JudgedAnswers {
