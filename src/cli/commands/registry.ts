@@ -26,6 +26,7 @@ import { registerRollback } from './rollback';
 import { registerRun } from './run';
 import { registerShow } from './show';
 import { registerStats } from './stats';
+import { registerSuite } from './suite';
 import { registerTemplates } from './templates';
 import { registerValidate } from './validate';
 
@@ -46,6 +47,7 @@ export const commands: readonly Register[] = [
   registerCreate,
   registerCompare,
   registerStats,
+  registerSuite,
   registerShow,
   registerAccept,
   registerReject,

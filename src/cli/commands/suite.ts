@@ -1,0 +1,115 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { stringify } from 'yaml';
+import { PipelineError } from '../../core/errors';
+import { promptfooProvider, toPromptfoo } from '../../core/scenarios/promptfooExport';
+import { fromPromptfoo } from '../../core/scenarios/promptfooImport';
+import { readSuite } from '../../core/scenarios/readSuite';
+import type { SuiteScenario } from '../../core/scenarios/scenarioSuite';
+import type { Cli, Register } from '../cli';
+import { absolute, collect, readNamedFile } from '../input';
+import { readScenarioFile } from '../replay';
+
+interface ExportOptions {
+  readonly scenarios?: string;
+  readonly prompt?: readonly string[];
+  readonly model?: string;
+  readonly baseUrl?: string;
+  readonly out?: string;
+}
+
+interface ImportOptions {
+  readonly out?: string;
+}
+
+function left(names: readonly string[], what: string): string {
+  return names.length === 0 ? '' : `\n${what}:\n${names.map((name) => `- ${name}`).join('\n')}`;
+}
+
+async function exportSuite(cli: Cli, options: ExportOptions): Promise<void> {
+  const { scenarios: file, prompt = [], model, baseUrl, out = 'promptfooconfig.yaml' } = options;
+  const scenarios = await readScenarioFile(cli, file);
+  const prompts = await Promise.all(
+    prompt.map(async (label) => ({ label, text: (await readNamedFile(label)).toString('utf8') })),
+  );
+  const made = toPromptfoo(scenarios, {
+    prompts,
+    provider: promptfooProvider(model),
+    ...(baseUrl === undefined ? {} : { baseUrl }),
+  });
+  const path = absolute(out);
+  await writeFile(path, made.yaml);
+  cli.output.answer(
+    { path, scenarios: scenarios.length, left: made.left },
+    () =>
+      `${scenarios.length} scenarios written to ${path}.${left(made.left, 'Left out, since promptfoo has nothing for them')}`,
+  );
+}
+
+/** What stands in the file already is kept; a scenario whose id is there is not written a second time. */
+async function present(path: string): Promise<readonly SuiteScenario[]> {
+  try {
+    return readSuite((await readNamedFile(path)).toString('utf8'), path);
+  } catch (error) {
+    if (error instanceof PipelineError && error.code === 'NOT_FOUND') return [];
+    throw error;
+  }
+}
+
+async function importSuite(cli: Cli, file: string, { out }: ImportOptions): Promise<void> {
+  const found = fromPromptfoo((await readNamedFile(file)).toString('utf8'), file);
+  if (out === undefined && !(await cli.hasWorkspace())) {
+    throw new PipelineError('INVALID_INPUT', 'There is no workspace to keep the scenarios in.', {
+      subject: '--out',
+      remedy: 'Name a file with --out, or run init in the project.',
+    });
+  }
+  const path = out === undefined ? join(await cli.root(), '.claude-pm', 'scenarios.yaml') : absolute(out);
+  const known = await present(path);
+  const ids = new Set(known.map(({ id }) => id));
+  const added = found.scenarios.filter(({ id }) => !ids.has(id));
+  // Parsed and written anew: comments of a file that had some would be lost, so one with scenarios is only added to.
+  const text = stringify(added, { lineWidth: 0 });
+  if (known.length === 0) await writeFile(path, text);
+  else if (added.length > 0) await appendTo(path, text);
+  cli.output.answer(
+    { path, scenarios: added.length, known: found.scenarios.length - added.length, left: found.left },
+    () =>
+      `${added.length} scenarios added to ${path}, ${found.scenarios.length - added.length} were there.${left(found.left, 'Left out, since nothing here says the same')}`,
+  );
+}
+
+async function appendTo(path: string, text: string): Promise<void> {
+  const before = (await readNamedFile(path)).toString('utf8');
+  const joined = `${before.replace(/\s*$/, '\n')}${text}`;
+  // A list that is not the plain form cannot be added to by lines.
+  const whole =
+    /^\s*-\s/m.test(before) && !/^scenarios:/m.test(before) && !before.trimStart().startsWith('[');
+  if (!whole) {
+    throw new PipelineError('ILLEGAL_STATE', `${path} is not a plain list in YAML.`, {
+      subject: path,
+      remedy: 'Write the scenarios to another file with --out; nothing was changed.',
+    });
+  }
+  readSuite(joined, path);
+  await writeFile(path, joined);
+}
+
+export const registerSuite: Register = (program, run) => {
+  const suite = program.command('suite').description('scenarios to and from promptfoo’s format');
+  suite
+    .command('export')
+    .description('write a configuration that promptfoo eval runs as it is')
+    .option('--scenarios <file>', 'YAML or JSON (default: .claude-pm/scenarios.yaml)')
+    .option('--prompt <file>', 'prompt under test; may stand several times', collect)
+    .option('--model <provider:name>', 'who answers (default: promptfoo’s echo, which needs no key)')
+    .option('--base-url <url>', 'address of the model')
+    .option('--out <file>', 'default: promptfooconfig.yaml')
+    .action(run(exportSuite));
+  suite
+    .command('import')
+    .argument('<file>', 'promptfoo configuration')
+    .description('add its tests to the scenarios')
+    .option('--out <file>', 'default: .claude-pm/scenarios.yaml')
+    .action(run(importSuite));
+};
