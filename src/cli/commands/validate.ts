@@ -1,9 +1,13 @@
 import type { ValidationReport } from '../../core/model/validation';
-import type { Register } from '../cli';
+import type { ComparedTexts } from '../../core/validate/promptValidator';
+import type { Workspace } from '../../node/openWorkspace';
+import type { Cli, Register } from '../cli';
 import { readNamedFile } from '../input';
+import { withModelOptions } from '../modelOptions';
+import { defaultReplayCap, type ReplayOptions, readScenarioFile, replay, withReplayOptions } from '../replay';
 import { percent } from '../text';
 
-interface Options {
+interface Options extends ReplayOptions {
   readonly prompt?: string;
   readonly agent?: string;
 }
@@ -17,30 +21,58 @@ function reportText(report: ValidationReport): string {
   ].join('\n');
 }
 
+async function validateByModel(
+  cli: Cli,
+  { validator, configuration }: Workspace,
+  texts: ComparedTexts,
+  options: Options,
+): Promise<ValidationReport> {
+  const scenarios = await readScenarioFile(cli, options.scenarios);
+  const comparison = await replay(cli, { a: texts.old, b: texts.proposed }, configuration, options);
+  return validator.keepReplay(texts, comparison, scenarios);
+}
+
+/** `undefined` where neither an improvement nor a prompt with its agent is named. */
+async function validate(
+  cli: Cli,
+  workspace: Workspace,
+  id: string | undefined,
+  options: Options,
+): Promise<ValidationReport | undefined> {
+  const { validator, templates } = workspace;
+  const { prompt, agent, model = 'static' } = options;
+  if (id !== undefined) {
+    if (model === 'static') return validator.validate(id, cli.signal);
+    return validateByModel(cli, workspace, await validator.improvementTexts(id), options);
+  }
+  if (prompt === undefined || agent === undefined) return undefined;
+  await templates.adopt();
+  const text = (await readNamedFile(prompt)).toString('utf8');
+  if (model === 'static') return validator.validatePrompt(text, agent, cli.signal);
+  return validateByModel(cli, workspace, await validator.promptTexts(text, agent), options);
+}
+
 export const registerValidate: Register = (program, run) => {
-  program
+  const command = program
     .command('validate')
     .argument('[id]', 'improvement to validate')
-    .description('A/B and regression for an improvement, or quick validation of one prompt')
+    .description(
+      'A/B and regression for an improvement, or quick validation of one prompt; with a model by what it answers, else by held-out corrections (a proxy)',
+    )
     .option('--prompt <file>', 'a prompt instead of an improvement')
-    .option('--agent <name>', 'agent that the prompt is for')
-    .action(
-      run(async (cli, id: string | undefined, { prompt, agent }: Options) => {
-        await cli.withWorkspace(async ({ validator, templates }) => {
-          const report = await validate();
-          const { verdict, tier } = report;
-          cli.output.answer({ verdict, tier, report }, () => reportText(report));
-
-          async function validate(): Promise<ValidationReport> {
-            if (id !== undefined) return validator.validate(id, cli.signal);
-            if (prompt !== undefined && agent !== undefined) {
-              await templates.adopt();
-              const text = (await readNamedFile(prompt)).toString('utf8');
-              return validator.validatePrompt(text, agent, cli.signal);
-            }
-            return program.error('error: name an improvement, or give --prompt FILE and --agent NAME');
-          }
-        });
-      }),
-    );
+    .option('--agent <name>', 'agent that the prompt is for');
+  withModelOptions(withReplayOptions(command), {
+    model: 'who answers the scenarios; static asks none',
+    cap: defaultReplayCap,
+  }).action(
+    run(async (cli, id: string | undefined, options: Options) => {
+      await cli.withWorkspace(async (workspace) => {
+        const report =
+          (await validate(cli, workspace, id, options)) ??
+          program.error('error: name an improvement, or give --prompt FILE and --agent NAME');
+        const { verdict, tier } = report;
+        cli.output.answer({ verdict, tier, report }, () => reportText(report));
+      });
+    }),
+  );
 };

@@ -3,11 +3,16 @@ import { PipelineError, throwIfAborted } from '../errors';
 import type { EvidenceTier, Verdict } from '../model/common';
 import type { Configuration } from '../model/configuration';
 import type { Improvement } from '../model/improvement';
+import type { Template } from '../model/template';
 import type { ValidationReport } from '../model/validation';
 import type { Ports } from '../ports';
+import { applyHunks } from '../review/applyHunks';
+import type { SuiteScenario } from '../scenarios/scenarioSuite';
 import type { PromptTemplateManager } from '../templates/promptTemplateManager';
 import { membership } from './cases';
 import { comparePrompts } from './comparePrompts';
+import type { ReplayComparison } from './replay/compareByModel';
+import { replayRecords } from './replay/replayReport';
 import { validateImprovement } from './validateImprovement';
 import { validateText } from './validateText';
 import { fingerprint, storeReport } from './validationRecords';
@@ -24,6 +29,13 @@ export interface PromptComparison {
   readonly pairs: number;
   readonly requiredPairs: number | null;
   readonly reasons: readonly string[];
+}
+
+/** Two texts that a model compares, and what they are of. */
+export interface ComparedTexts {
+  readonly about: { readonly improvement?: Improvement; readonly agentType: string };
+  readonly old: string;
+  readonly proposed: string;
 }
 
 /** The `static` tier: no model runs; held-out corrections are checked against the old and the new text. A proxy. */
@@ -75,13 +87,7 @@ export class PromptValidator {
    */
   async validatePrompt(text: string, agentType: string, signal?: AbortSignal): Promise<ValidationReport> {
     throwIfAborted(signal, agentType);
-    const template = await this.templates.forAgent(agentType);
-    if (!template) {
-      throw new PipelineError('NOT_FOUND', `No prompt of agent ${agentType} is known.`, {
-        subject: agentType,
-        remedy: 'Initialize the workspace, so that its prompt files are adopted, or check the agent name.',
-      });
-    }
+    const template = await this.requireTemplate(agentType);
     const version = template.deployedVersion ?? template.currentVersion;
     const deployed = await this.templates.versionText(template.templateId, version);
     const { report, cases, outcomes } = validateText(
@@ -101,6 +107,56 @@ export class PromptValidator {
     return report;
   }
 
+  /**
+   * What a model is to compare for an improvement: its base, and the same with its pending and accepted hunks.
+   * @throws PipelineError NOT_FOUND, MERGE_CONFLICT
+   */
+  async improvementTexts(improvementId: string): Promise<ComparedTexts> {
+    const improvement = await this.improvement(improvementId);
+    const { agentType, templateId, baseVersion } = improvement;
+    const { text } = await this.templates.versionText(templateId, baseVersion);
+    const hunks = improvement.hunks.filter(({ decision }) => decision !== 'rejected');
+    return { about: { improvement, agentType }, old: text, proposed: applyHunks(text, hunks) };
+  }
+
+  /** The same for a prompt text beside what is deployed. @throws PipelineError NOT_FOUND */
+  async promptTexts(text: string, agentType: string): Promise<ComparedTexts> {
+    const template = await this.requireTemplate(agentType);
+    const version = template.deployedVersion ?? template.currentVersion;
+    const deployed = await this.templates.versionText(template.templateId, version);
+    return { about: { agentType: template.agentType }, old: deployed.text, proposed: text };
+  }
+
+  /**
+   * Keeps what a model's answers said, and links the report where it is about an improvement.
+   * @throws PipelineError NOT_FOUND, STORAGE_FAILED
+   */
+  async keepReplay(
+    { about: { improvement, agentType }, old, proposed }: ComparedTexts,
+    comparison: ReplayComparison,
+    scenarios: readonly SuiteScenario[],
+  ): Promise<ValidationReport> {
+    const { store, hash, clock } = this.ports;
+    const subject = improvement === undefined ? [agentType, old, proposed] : fingerprint(improvement);
+    const improvementId = improvement?.improvementId ?? null;
+    const createdAt = clock.now().toISOString();
+    const records = replayRecords(
+      comparison,
+      { subject, improvementId, agentType, scenarios, createdAt },
+      hash,
+    );
+    const { report } = records;
+    await store.exclusive(async () => {
+      for (const scenario of records.scenarios) await store.put('scenarios', scenario);
+      await store.put('validationResults', records.result);
+      await store.put('abTests', report.abTest);
+      await store.put('validationReports', report);
+      if (improvement !== undefined) await this.link(improvement, report);
+    });
+    await this.record(report, improvementId ?? agentType);
+    return report;
+  }
+
   /** A/B of two texts on the stored corrections of an agent, in any case (all agents when left out). Stores nothing. */
   async compare(a: string, b: string, agentType: string | undefined): Promise<PromptComparison> {
     const { corrections, patterns } = await this.history();
@@ -115,6 +171,15 @@ export class PromptValidator {
     throw new PipelineError('NOT_FOUND', `There is no improvement ${improvementId}.`, {
       subject: improvementId,
       remedy: 'List the improvements and use one of their ids.',
+    });
+  }
+
+  private async requireTemplate(agentType: string): Promise<Template> {
+    const template = await this.templates.forAgent(agentType);
+    if (template) return template;
+    throw new PipelineError('NOT_FOUND', `No prompt of agent ${agentType} is known.`, {
+      subject: agentType,
+      remedy: 'Initialize the workspace, so that its prompt files are adopted, or check the agent name.',
     });
   }
 

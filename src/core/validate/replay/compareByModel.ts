@@ -32,6 +32,7 @@ export interface ReplayComparison extends PromptComparison {
   /** Scenarios that favour either. */
   readonly favoured: { readonly a: number; readonly b: number };
   readonly passRate: { readonly a: number; readonly b: number };
+  readonly mcnemarMidP: number;
   readonly eValue: number;
   readonly eValueMax: number;
   readonly effectiveness: ReplayFigures['effectiveness'];
@@ -120,6 +121,7 @@ export async function compareByModel(input: Input): Promise<ReplayComparison> {
     discordant: statistics.discordant,
     favoured: statistics.favoured,
     passRate: figures.passRate,
+    mcnemarMidP: statistics.mcnemarMidP,
     eValue: statistics.eValue,
     eValueMax: statistics.eValueMax,
     effectiveness: figures.effectiveness,

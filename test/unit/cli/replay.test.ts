@@ -1,0 +1,127 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { buildCli } from '../support/builtCli';
+import { temporaryFolder } from '../support/sampleWorkspace';
+
+const cli = buildCli();
+
+/** Answers by what its question begins with, and notes that it was asked. */
+const program = `
+import { appendFileSync } from 'node:fs';
+let text = '';
+for await (const chunk of process.stdin) text += chunk;
+appendFileSync(process.argv[2], 'x');
+process.stdout.write(text.startsWith('Be brief') ? 'done' : 'I would rather not say');
+`;
+const scenarios = Array.from(
+  { length: 12 },
+  (_, index) =>
+    `- id: s${index}\n  task: Do thing ${index}.\n  checks:\n    - {type: contains, value: done}\n    - {type: command, value: "grep -q d"}\n`,
+).join('');
+
+let folder = '';
+let model = '';
+const asked = () => readFileSync(join(folder, 'asked'), 'utf8').length;
+
+beforeAll(() => {
+  folder = temporaryFolder();
+  mkdirSync(join(folder, '.claude-pm'));
+  writeFileSync(join(folder, 'model.mjs'), program);
+  writeFileSync(join(folder, 'asked'), '');
+  writeFileSync(join(folder, 'CLAUDE.md'), '# Rules\n\n- Think.\n');
+  writeFileSync(join(folder, 'a.md'), 'Think.\n');
+  writeFileSync(join(folder, 'b.md'), 'Be brief.\n');
+  writeFileSync(join(folder, 'scenarios.yaml'), scenarios);
+  model = `command:${process.execPath} ${join(folder, 'model.mjs')} ${join(folder, 'asked')}`;
+});
+
+function answer(...args: string[]) {
+  const { status, stdout, stderr } = cli(folder, [...args, '--json']);
+  expect(stderr).not.toContain('error:');
+  expect(status).toBe(0);
+  return { ...JSON.parse(stdout), stderr };
+}
+
+describe('comparing by a model from the command line', () => {
+  const compare = (...more: string[]) =>
+    answer(
+      'compare',
+      '--a',
+      'a.md',
+      '--b',
+      'b.md',
+      '--scenarios',
+      'scenarios.yaml',
+      '--model',
+      model,
+      ...more,
+    );
+
+  it('says before it starts what it may use, and after what came out', () => {
+    const found = compare();
+    expect(found.stderr).toContain('Up to 24 questions');
+    expect(found).toMatchObject({ winner: 'b', verdict: 'ship', tier: 'replay', pairs: 12, effect: 1 });
+    expect(asked()).toBe(24);
+  });
+
+  it('asks nothing again, and gives the same bytes for the same seed', () => {
+    compare('--seed', '7');
+    const before = asked();
+    // What was measured on the way, time and tokens, is only there the first time.
+    const [one, two] = [compare('--seed', '7'), compare('--seed', '7')];
+    expect(two).toEqual(one);
+    expect(asked()).toBe(before);
+    compare('--no-cache', '--seed', '7');
+    expect(asked()).toBe(before + 24);
+  });
+
+  it.each([
+    [['--scenarios', 'none.yaml'], 'NOT_FOUND'],
+    [['--scenarios', 'a.md'], 'INVALID_INPUT: a.md:1'],
+    [['--scenarios', 'scenarios.yaml', '--max-tokens', '10'], 'BUDGET_EXCEEDED'],
+  ])('fails with a clear error for %j', (more, message) => {
+    const { status, stderr } = cli(folder, [
+      ...['compare', '--a', 'a.md', '--b', 'b.md', '--model', model, '--no-cache', '--quiet'],
+      ...more,
+    ]);
+    expect(status).toBe(1);
+    expect(stderr).toContain(message);
+  });
+});
+
+describe('validating by a model', () => {
+  it('compares a prompt with what is deployed, and keeps the report in the replay tier', () => {
+    answer('init');
+    const { verdict, tier, report } = answer(
+      ...['validate', '--prompt', 'b.md', '--agent', 'main', '--model', model],
+      ...['--scenarios', 'scenarios.yaml'],
+    );
+    expect({ verdict, tier }).toEqual({ verdict: 'ship', tier: 'replay' });
+    const kept = readFileSync(
+      join(folder, '.claude-pm/prompt_validation/reports', `${report.reportId}.json`),
+      'utf8',
+    );
+    expect(JSON.parse(kept)).toMatchObject({ tier: 'replay', abTest: { pairs: 12 } });
+  });
+});
+
+describe('scenarios for another tool', () => {
+  it('go to promptfoo and come back', () => {
+    const made = answer(
+      'suite',
+      'export',
+      '--scenarios',
+      'scenarios.yaml',
+      '--prompt',
+      'a.md',
+      '--out',
+      'p.yaml',
+    );
+    expect(made).toMatchObject({ scenarios: 12, path: join(folder, 'p.yaml') });
+    expect(made.left).toHaveLength(12);
+    const back = answer('suite', 'import', 'p.yaml');
+    expect(back).toMatchObject({ scenarios: 12, path: join(folder, '.claude-pm/scenarios.yaml') });
+    expect(answer('suite', 'import', 'p.yaml')).toMatchObject({ scenarios: 0, known: 12 });
+  });
+});
