@@ -2,25 +2,23 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import { PipelineError } from '../core/errors';
-import { capText, type SpendingCap } from '../core/languageModel/budget';
-import { estimateTokens } from '../core/languageModel/tokens';
 import type { Configuration } from '../core/model/configuration';
-import type { LanguageModel } from '../core/ports';
 import { readSuite } from '../core/scenarios/readSuite';
 import type { SuiteScenario } from '../core/scenarios/scenarioSuite';
-import { ReplayModel } from '../core/validate/replay/askModel';
-import { compareByModel, questionsOf, type ReplayComparison } from '../core/validate/replay/compareByModel';
+import type { ReplayComparison } from '../core/validate/replay/compareByModel';
 import type { ReplayProgress } from '../core/validate/replay/runReplay';
-import { runCheckCommand } from '../node/checkCommand';
 import { openJsonCache } from '../node/jsonCache';
-import { seededRandom } from '../node/seededRandom';
-import { nodeHash } from '../node/systemPorts';
+import {
+  type ComparisonTask,
+  comparisonEstimate,
+  defaultConcurrency,
+  defaultOutputTokens,
+  defaultReplayCap,
+  runComparison,
+} from '../node/replayRunner';
 import type { Cli } from './cli';
 import { readNamedFile } from './input';
 import { type ModelCommandOptions, modelOf } from './modelOptions';
-
-/** Enough for a thousand pairs of usual length, and little money where a price is set. */
-export const defaultReplayCap: SpendingCap = { maxCost: 5, maxTokens: 10_000_000 };
 
 export interface ReplayOptions extends ModelCommandOptions {
   readonly scenarios?: string;
@@ -51,10 +49,10 @@ export function withReplayOptions(command: Command): Command {
   return command
     .option('--scenarios <file>', 'what the prompts meet: YAML or JSON (default: .claude-pm/scenarios.yaml)')
     .option('--repeats <n>', 'meetings of each prompt with each scenario', countFrom(1), 1)
-    .option('--concurrency <n>', 'questions under way at once', countFrom(1), 4)
+    .option('--concurrency <n>', 'questions under way at once', countFrom(1), defaultConcurrency)
     .option('--early', 'look after every scenario, and stop as soon as an anytime-valid test decides')
     .option('--judge-model <provider:name>', 'who judges by rubrics (default: the model itself)')
-    .option('--max-output-tokens <n>', 'longest answer', countFrom(1), 1024)
+    .option('--max-output-tokens <n>', 'longest answer', countFrom(1), defaultOutputTokens)
     .option('--temperature <t>', 'of the answers (default: the service’s own)', temperature);
 }
 
@@ -78,23 +76,6 @@ export async function readScenarioFile(
   return readSuite((await readNamedFile(path)).toString('utf8'), path);
 }
 
-async function estimateFor(
-  model: LanguageModel,
-  prompts: readonly string[],
-  scenarios: readonly SuiteScenario[],
-  { repeats }: ReplayOptions,
-  cap: SpendingCap,
-): Promise<string> {
-  const questions = questionsOf(scenarios, repeats);
-  const tokens = scenarios.reduce(
-    (sum, { task, context = '' }) =>
-      sum +
-      repeats * prompts.reduce((total, prompt) => total + estimateTokens(`${prompt}${context}${task}`), 0),
-    0,
-  );
-  return `Up to ${questions.toLocaleString('en')} questions to ${model.id} (${model.place}), about ${tokens.toLocaleString('en')} tokens in, answers not counted; cap ${capText(cap, model.prices)}. What was answered before is not asked again.`;
-}
-
 const steps = 20;
 
 function isStep({ done, total }: ReplayProgress): boolean {
@@ -111,37 +92,22 @@ export async function replay(
   const scenarios = await readScenarioFile(cli, options.scenarios);
   const model = await modelOf(options);
   if (model === undefined) throw new Error('replay needs a model');
-  const { judgeModel, maxCost, maxTokens } = options;
-  const cap = {
-    maxCost: maxCost ?? defaultReplayCap.maxCost,
-    maxTokens: maxTokens ?? defaultReplayCap.maxTokens,
-  };
-  const ask = {
-    hash: nodeHash,
-    cap,
-    milliseconds: () => performance.now(),
-    ...(options.cache ? { cache: openJsonCache(await cacheFolder(cli)) } : {}),
-  };
-  const asked = new ReplayModel(model, ask);
-  const other = judgeModel === undefined ? undefined : await modelOf({ ...options, model: judgeModel });
-  cli.output.note(await estimateFor(model, [texts.a, texts.b], scenarios, options, cap));
-  const seed = cli.options.seed ?? 1;
-  return compareByModel({
+  const { judgeModel, maxCost, maxTokens, temperature } = options;
+  const judge = judgeModel === undefined ? undefined : await modelOf({ ...options, model: judgeModel });
+  const task: ComparisonTask = {
     ...texts,
     scenarios,
-    repeats: options.repeats,
-    model: asked,
-    judge: other === undefined ? asked : new ReplayModel(other, ask),
-    settings: {
-      maxOutputTokens: options.maxOutputTokens,
-      seed,
-      ...(options.temperature === undefined ? {} : { temperature: options.temperature }),
-    },
-    concurrency: options.concurrency,
-    stopping: options.early ? 'early' : 'fixed',
+    model,
     configuration,
-    random: (purpose) => seededRandom(Number.parseInt(nodeHash.sha256(`${seed} ${purpose}`).slice(0, 8), 16)),
-    tools: { runCommand: runCheckCommand },
+    repeats: options.repeats,
+    concurrency: options.concurrency,
+    maxOutputTokens: options.maxOutputTokens,
+    stopping: options.early ? 'early' : 'fixed',
+    seed: cli.options.seed ?? 1,
+    cap: {
+      maxCost: maxCost ?? defaultReplayCap.maxCost,
+      maxTokens: maxTokens ?? defaultReplayCap.maxTokens,
+    },
     signal: cli.signal,
     onPair: (progress) => {
       // A line for each of thousands of pairs would say no more.
@@ -150,5 +116,10 @@ export async function replay(
       const message = `only a passed ${aOnly}, only b ${bOnly}`;
       cli.output.progress({ stage: 'validate', message, done, total });
     },
-  });
+    ...(judge === undefined ? {} : { judge }),
+    ...(temperature === undefined ? {} : { temperature }),
+    ...(options.cache ? { cache: openJsonCache(await cacheFolder(cli)) } : {}),
+  };
+  cli.output.note(comparisonEstimate(task));
+  return runComparison(task);
 }

@@ -1,10 +1,11 @@
 import { defaultConfiguration } from '../../core/model/configuration';
 import { comparePrompts } from '../../core/validate/comparePrompts';
 import type { PromptComparison } from '../../core/validate/promptValidator';
+import { defaultReplayCap } from '../../node/replayRunner';
 import type { Cli, Register } from '../cli';
 import { readNamedFile } from '../input';
 import { withModelOptions } from '../modelOptions';
-import { defaultReplayCap, type ReplayOptions, replay, withReplayOptions } from '../replay';
+import { type ReplayOptions, replay, withReplayOptions } from '../replay';
 
 interface Options extends ReplayOptions {
   readonly a: string;

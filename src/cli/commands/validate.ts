@@ -1,10 +1,11 @@
 import type { ValidationReport } from '../../core/model/validation';
 import type { ComparedTexts } from '../../core/validate/promptValidator';
 import type { Workspace } from '../../node/openWorkspace';
+import { defaultReplayCap } from '../../node/replayRunner';
 import type { Cli, Register } from '../cli';
 import { readNamedFile } from '../input';
 import { withModelOptions } from '../modelOptions';
-import { defaultReplayCap, type ReplayOptions, readScenarioFile, replay, withReplayOptions } from '../replay';
+import { type ReplayOptions, readScenarioFile, replay, withReplayOptions } from '../replay';
 import { percent } from '../text';
 
 interface Options extends ReplayOptions {
