@@ -12,6 +12,7 @@ import { LiveAnalysis } from './liveAnalysis';
 import { LiveSessions } from './liveSessions';
 import { PromptProblems } from './problems/promptProblems';
 import { registerQuickFixes } from './problems/quickFixes';
+import { ComparisonPages } from './replay/comparisonPages';
 import { ReportPanel } from './report/reportPanel';
 import { registerAdviceLink } from './review/adviceDrafts';
 import { registerPromptLenses } from './review/promptLenses';
@@ -64,7 +65,20 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   const corrections = new CorrectionsTree(feed);
   const live = new LiveSessions(session, feed, log);
   const problems = new PromptProblems(session, log);
-  const host: Host = { context, log, session, documents, report, tree, feed, corrections, run, problems };
+  const comparisons = new ComparisonPages();
+  const host: Host = {
+    context,
+    log,
+    session,
+    documents,
+    report,
+    tree,
+    feed,
+    corrections,
+    run,
+    problems,
+    comparisons,
+  };
   context.subscriptions.push(
     log,
     session,
@@ -78,6 +92,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     new LiveAnalysis(session, live.onDidRead, report, run, log),
     ...commands.map((command) => registerCommand(host, command)),
     problems,
+    comparisons,
     registerQuickFixes(host),
     registerEvidenceLink(host),
     registerAdviceLink(host),

@@ -2,6 +2,7 @@ import type * as vscode from 'vscode';
 import type { CorrectionsFeed } from './corrections/correctionsFeed';
 import type { CorrectionsTree } from './corrections/correctionsTree';
 import type { PromptProblems } from './problems/promptProblems';
+import type { ComparisonPages } from './replay/comparisonPages';
 import type { ReportPanel } from './report/reportPanel';
 import type { ReviewDocuments } from './review/reviewDocuments';
 import type { RunState } from './runState';
@@ -20,4 +21,5 @@ export interface Host {
   readonly corrections: CorrectionsTree;
   readonly run: RunState;
   readonly problems: PromptProblems;
+  readonly comparisons: ComparisonPages;
 }

@@ -45,6 +45,9 @@ export const commandIds = {
   setModelKey: 'claudePm.setModelKey',
   clearModelKey: 'claudePm.clearModelKey',
   checkPrompts: 'claudePm.checkPrompts',
+  comparePrompts: 'claudePm.comparePrompts',
+  validateImprovement: 'claudePm.validateImprovement',
+  openScenarios: 'claudePm.openScenarios',
 } as const;
 export type CommandId = (typeof commandIds)[keyof typeof commandIds];
 
@@ -132,5 +135,9 @@ export const personalSettingKeys = [
 export type PersonalSettingKey = (typeof personalSettingKeys)[number];
 
 export const dataFolder = '.claude-pm';
+/** In it: what prompts are tested with, for people to write. */
+export const scenarioFileName = 'scenarios.yaml';
+/** Pages of comparisons; they go with the window. */
+export const comparisonScheme = 'claude-pm-comparison';
 /** Below it: the log of corrections. */
 export const correctionsFolder = 'training/corrections';

@@ -8,6 +8,7 @@ import { modelsSuite } from './suites/models';
 import { moveSuite } from './suites/move';
 import { problemsSuite } from './suites/problems';
 import { recordingSuite } from './suites/recording';
+import { replaySuite } from './suites/replay';
 import { reportSuite } from './suites/report';
 import { reviewSuite } from './suites/review';
 import { runSuite } from './suites/run';
@@ -27,6 +28,7 @@ export async function run(): Promise<void> {
     hookSuite,
     problemsSuite,
     modelsSuite,
+    replaySuite,
   ])
     suite();
   const failed = await new Promise<number>((resolve) => {

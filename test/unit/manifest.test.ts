@@ -158,6 +158,7 @@ describe('the manifest', () => {
       ids.commandIds.filterCorrections,
       ids.commandIds.clearCorrectionFilter,
       ids.commandIds.checkPrompts,
+      ids.commandIds.openScenarios,
     ];
     for (const one of contributes.commands) {
       expect(one.enablement?.includes('isWorkspaceTrusted') ?? false, one.command).toBe(

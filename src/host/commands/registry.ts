@@ -5,6 +5,7 @@ import { checkPrompts } from './checkPrompts';
 import { chooseModel } from './chooseModel';
 import { clearCorrectionFilter } from './clearCorrectionFilter';
 import { clearModelKey } from './clearModelKey';
+import { comparePrompts } from './comparePrompts';
 import { compareVersions } from './compareVersions';
 import { deploy } from './deploy';
 import { dismissCorrection } from './dismissCorrection';
@@ -22,6 +23,7 @@ import { moveHunk } from './moveHunk';
 import { nextHunk, previousHunk } from './nextHunk';
 import { openCorrectionSource } from './openCorrectionSource';
 import { openLog } from './openLog';
+import { openScenarios } from './openScenarios';
 import { recordCorrection } from './recordCorrection';
 import { refresh } from './refresh';
 import { rejectAll } from './rejectAll';
@@ -39,6 +41,7 @@ import { showConflict } from './showConflict';
 import { showOrigin } from './showOrigin';
 import { showReport } from './showReport';
 import { undoDecision } from './undoDecision';
+import { validateImprovement } from './validateImprovement';
 import { whyHunk } from './whyHunk';
 
 /** A new command is one file and one line here. */
@@ -85,4 +88,7 @@ export const commands: readonly Command[] = [
   setModelKey,
   clearModelKey,
   checkPrompts,
+  comparePrompts,
+  validateImprovement,
+  openScenarios,
 ];

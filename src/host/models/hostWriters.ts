@@ -1,31 +1,12 @@
 import * as vscode from 'vscode';
 import type { ChooseWriters } from '../../core/pipeline/prepareWriters';
-import type { LanguageModel } from '../../core/ports';
 import type { Workspace } from '../../node/openWorkspace';
 import { loadEngine } from '../engine';
 import type { Host } from '../host';
 import { withoutLinks } from '../plainText';
 import { isPipelineError, messageOf } from '../showError';
-import { loadModels } from './loadModels';
-import { storedKey } from './modelKeys';
-import { type ModelSettings, readModelSettings } from './modelSettings';
-import { openVscodeModel, vscodeProvider } from './vscodeModel';
-
-/** The model that the person chose. @throws PipelineError as `openModel` and `openVscodeModel` */
-async function openChosen(host: Host, settings: ModelSettings): Promise<LanguageModel> {
-  const { model, prices, timeoutSeconds, baseUrl } = settings;
-  if (model === vscodeProvider || model.startsWith(`${vscodeProvider}:`)) {
-    return openVscodeModel(model, prices, timeoutSeconds);
-  }
-  const { openModel } = await loadModels();
-  const key = await storedKey(host.context, settings);
-  return openModel(model, {
-    timeoutSeconds,
-    ...(baseUrl === '' ? {} : { baseUrl }),
-    ...(prices === undefined ? {} : { prices }),
-    ...(key === undefined ? {} : { key }),
-  });
-}
+import { readModelSettings } from './modelSettings';
+import { openChosen } from './openChosen';
 
 /** Not awaited: it stays until the person closes it, and the run goes on. */
 function tellOffline(host: Host, why: string): void {

@@ -70,7 +70,7 @@ function titleOf(choice: unknown): unknown {
 
 /** Stands in for the person at the next notification or modal dialog: gives what it said, and presses a button. */
 export async function pressing<T>(
-  kind: 'showInformationMessage' | 'showWarningMessage',
+  kind: 'showInformationMessage' | 'showWarningMessage' | 'showErrorMessage',
   button: string | undefined,
   work: () => Promise<T>,
 ): Promise<{ result: T; message: string; detail: string }> {
