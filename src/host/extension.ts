@@ -13,6 +13,7 @@ import { LiveSessions } from './liveSessions';
 import { PromptProblems } from './problems/promptProblems';
 import { registerQuickFixes } from './problems/quickFixes';
 import { ComparisonPages } from './replay/comparisonPages';
+import { registerScenarioTests } from './replay/scenarioTests';
 import { ReportPanel } from './report/reportPanel';
 import { registerAdviceLink } from './review/adviceDrafts';
 import { registerPromptLenses } from './review/promptLenses';
@@ -94,6 +95,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     problems,
     comparisons,
     registerQuickFixes(host),
+    registerScenarioTests(host),
     registerEvidenceLink(host),
     registerAdviceLink(host),
     vscode.commands.registerCommand(showOlderCommand, () => corrections.showOlder()),

@@ -23,7 +23,7 @@ export { webviewPage } from '../core/report/webviewPage';
 export { applyHunks } from '../core/review/applyHunks';
 export { moveHunk } from '../core/review/moveHunk';
 export { interpretEdits } from '../core/review/splitEdits';
-export { readSuite } from '../core/scenarios/readSuite';
+export { readPlacedSuite, readSuite } from '../core/scenarios/readSuite';
 export { serveAnalysis } from './analysisService';
 export { Breath } from './breath';
 export { applyHookPlan, changesAnything, planHook } from './captureHook';

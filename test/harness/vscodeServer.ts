@@ -51,12 +51,12 @@ export async function startVscodeServer(options: ServerOptions): Promise<VscodeS
   const home = await provisionCodeServer();
   const main = path.join(home, 'out', 'server-main.js');
   const dataFolder = temporaryFolder('vscode');
-  const userFolder = path.join(dataFolder, 'data', 'User');
-  mkdirSync(userFolder, { recursive: true });
-  writeFileSync(
-    path.join(userFolder, 'settings.json'),
-    JSON.stringify({ ...quietSettings, ...options.settings }, undefined, 2),
-  );
+  const settings = JSON.stringify({ ...quietSettings, ...options.settings }, undefined, 2);
+  // Those of the machine's scope are the server's own.
+  for (const place of ['User', 'Machine']) {
+    mkdirSync(path.join(dataFolder, 'data', place), { recursive: true });
+    writeFileSync(path.join(dataFolder, 'data', place, 'settings.json'), settings);
+  }
 
   // VS Code takes over what lies in a folder of extensions that has no list yet.
   for (const folder of options.unpacked ?? []) {

@@ -14,7 +14,7 @@ export interface UiSession {
   readonly workbench: Workbench;
 }
 
-interface UiSessionOptions extends Pick<ServerOptions, 'workspaceTrust'> {
+interface UiSessionOptions extends Pick<ServerOptions, 'workspaceTrust' | 'settings'> {
   /** Runs on the copy before the window opens. */
   readonly prepare?: (folder: string) => Promise<void>;
 }
@@ -32,8 +32,14 @@ export function useWorkbench(name: string, options: UiSessionOptions = {}): UiSe
     const browser = await provisionBrowser();
     folder = await copySample();
     await options.prepare?.(folder);
-    const { workspaceTrust = false } = options;
-    server = await startVscodeServer({ workspaceTrust, vsix: packagedExtension(), ownHome: true, name });
+    const { workspaceTrust = false, settings = {} } = options;
+    server = await startVscodeServer({
+      workspaceTrust,
+      settings,
+      vsix: packagedExtension(),
+      ownHome: true,
+      name,
+    });
     workbench = await openWorkbench(server, browser, { folder, name });
   });
   afterEach(async ({ task }) => {

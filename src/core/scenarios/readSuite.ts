@@ -50,6 +50,17 @@ function listOf(value: unknown): { readonly list: unknown; readonly prefix: read
  * @throws PipelineError INVALID_INPUT with the file and the line
  */
 export function readSuite(text: string, name: string): readonly SuiteScenario[] {
+  return readPlacedSuite(text, name).map(({ scenario }) => scenario);
+}
+
+export interface PlacedScenario {
+  readonly scenario: SuiteScenario;
+  /** Counts from 1. */
+  readonly line: number;
+}
+
+/** The same with the line that each scenario begins at. @throws PipelineError INVALID_INPUT */
+export function readPlacedSuite(text: string, name: string): readonly PlacedScenario[] {
   const lines = new LineCounter();
   // Aliases could unfold into more than memory holds.
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
@@ -92,5 +103,8 @@ export function readSuite(text: string, name: string): readonly SuiteScenario[] 
     }
     seen.add(id);
   }
-  return read.data;
+  return read.data.map((scenario, index) => ({
+    scenario,
+    line: lineAt(document, lines, [...prefix, index]) ?? 1,
+  }));
 }

@@ -46,14 +46,17 @@ async function modelOrHelp(): Promise<boolean> {
 /**
  * Lets the chosen model answer the folder's scenarios under two texts, once the person has seen what it may cost. `undefined` when they
  * thought better of it, or something is missing, which they were told.
+ * @param only ids of scenarios; left out: all
  * @throws PipelineError of the model, the scenarios, CANCELLED
  */
 export async function compareTexts(
   host: Host,
   texts: { readonly a: string; readonly b: string },
   title: string,
+  only?: ReadonlySet<string>,
 ): Promise<Compared | undefined> {
-  const scenarios = await scenariosOrHelp(host);
+  const all = await scenariosOrHelp(host);
+  const scenarios = all?.filter(({ id }) => only?.has(id) ?? true);
   if (scenarios === undefined || !(await modelOrHelp())) return undefined;
   const { comparisonEstimate, runComparison } = await loadEngine();
   const settings = readModelSettings();

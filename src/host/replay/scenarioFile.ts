@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { PipelineError } from '../../core/errors';
+import type { PlacedScenario } from '../../core/scenarios/readSuite';
 import type { SuiteScenario } from '../../core/scenarios/scenarioSuite';
 import { loadEngine } from '../engine';
 import type { Host } from '../host';
@@ -55,6 +56,11 @@ export async function openScenarios(host: Pick<Host, 'session'>): Promise<void> 
  * @throws PipelineError NOT_FOUND where there is no file, INVALID_INPUT with its line
  */
 export async function readScenarios(host: Pick<Host, 'session'>): Promise<readonly SuiteScenario[]> {
+  return (await readPlacedScenarios(host)).map(({ scenario }) => scenario);
+}
+
+/** The same with their lines. @throws PipelineError NOT_FOUND, INVALID_INPUT */
+export async function readPlacedScenarios(host: Pick<Host, 'session'>): Promise<readonly PlacedScenario[]> {
   const uri = await scenarioFileUri(host);
   const text = uri && (await textAt(uri));
   if (uri === undefined || text === undefined) {
@@ -63,6 +69,6 @@ export async function readScenarios(host: Pick<Host, 'session'>): Promise<readon
       remedy: 'Open Scenarios makes an example; nothing was asked.',
     });
   }
-  const { readSuite } = await loadEngine();
-  return readSuite(text, `${dataFolder}/${scenarioFileName}`);
+  const { readPlacedSuite } = await loadEngine();
+  return readPlacedSuite(text, `${dataFolder}/${scenarioFileName}`);
 }
