@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander';
+import { PipelineError } from '../core/errors';
 import { defaultCap } from '../core/improve/model/defaults';
 import { type ModelWork, ModelWriter } from '../core/improve/model/modelWriter';
 import { workText } from '../core/improve/model/workText';
@@ -8,7 +9,7 @@ import { estimateText } from '../core/languageModel/estimate';
 import type { LanguageModel, ModelPrices } from '../core/ports';
 import type { Workspace } from '../node/openWorkspace';
 import type { Cli } from './cli';
-import { positiveNumber, wholeNumber } from './input';
+import { absolute, positiveNumber, wholeNumber } from './input';
 
 export interface ModelCommandOptions {
   readonly model?: string;
@@ -17,6 +18,9 @@ export interface ModelCommandOptions {
   readonly maxTokens?: number;
   readonly modelPrices?: ModelPrices;
   readonly timeout?: number;
+  /** For agents alone. */
+  readonly repository?: string;
+  readonly promptPath?: string;
   /** False after `--no-cache`. */
   readonly cache: boolean;
 }
@@ -58,13 +62,15 @@ export function withModelOptions(command: Command, { model, cap }: ModelUse = wo
 
 /** The model asked for, `undefined` where none is. @throws PipelineError INVALID_CONFIGURATION, PERMISSION_DENIED without a key */
 export async function modelOf(options: ModelCommandOptions): Promise<LanguageModel | undefined> {
-  const { model, baseUrl, modelPrices, timeout } = options;
+  const { model, baseUrl, modelPrices, timeout, repository, promptPath } = options;
   if (model === undefined) return undefined;
   const { openModel } = await import('../node/models/models');
   return openModel(model, {
     ...(baseUrl === undefined ? {} : { baseUrl }),
     ...(modelPrices === undefined ? {} : { prices: modelPrices }),
     ...(timeout === undefined ? {} : { timeoutSeconds: timeout }),
+    ...(repository === undefined ? {} : { repository: absolute(repository) }),
+    ...(promptPath === undefined ? {} : { promptPath }),
   });
 }
 
@@ -77,6 +83,12 @@ export async function askModel(
   requests: readonly RuleRequest[],
   signal: AbortSignal = cli.signal,
 ): Promise<{ readonly writer: ModelWriter; readonly work: ModelWork }> {
+  if (model.id.startsWith('agent:')) {
+    throw new PipelineError('INVALID_CONFIGURATION', 'An agent answers scenarios; it words no rules.', {
+      subject: model.id,
+      remedy: 'Name a model, or use the agent with compare and validate; nothing was asked.',
+    });
+  }
   const writer = new ModelWriter(model, ports, {
     cap: { maxCost: maxCost ?? defaultCap.maxCost, maxTokens: maxTokens ?? defaultCap.maxTokens },
     ...(cache ? { cache: ports.cache } : {}),

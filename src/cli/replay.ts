@@ -51,6 +51,11 @@ export function withReplayOptions(command: Command): Command {
     .option('--repeats <n>', 'meetings of each prompt with each scenario', countFrom(1), 1)
     .option('--concurrency <n>', 'questions under way at once', countFrom(1), defaultConcurrency)
     .option('--early', 'look after every scenario, and stop as soon as an anytime-valid test decides')
+    .option(
+      '--repository <folder>',
+      'for an agent: its worktrees are copies of this one (default: this folder)',
+    )
+    .option('--prompt-path <path>', 'for an agent: where the prompt stands in it (default: CLAUDE.md)')
     .option('--judge-model <provider:name>', 'who judges by rubrics (default: the model itself)')
     .option('--max-output-tokens <n>', 'longest answer', countFrom(1), defaultOutputTokens)
     .option('--temperature <t>', 'of the answers (default: the service’s own)', temperature);

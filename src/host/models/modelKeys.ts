@@ -6,7 +6,7 @@ import type { ModelSettings } from './modelSettings';
 async function nameOf({ model, baseUrl }: ModelSettings): Promise<string | undefined> {
   const { addressOf, readModelChoice } = await loadModels();
   const { provider } = readModelChoice(model);
-  if (provider === 'command') return undefined;
+  if (provider === 'command' || provider === 'agent') return undefined;
   return `claudePm.modelKey ${provider} ${addressOf(provider, baseUrl).origin}`;
 }
 

@@ -7,7 +7,7 @@ import { openVscodeModel, vscodeProvider } from './vscodeModel';
 
 /** The model that the person chose. @throws PipelineError as `openModel` and `openVscodeModel` */
 export async function openChosen(
-  host: Pick<Host, 'context'>,
+  host: Pick<Host, 'context' | 'session'>,
   settings: ModelSettings,
 ): Promise<LanguageModel> {
   const { model, prices, timeoutSeconds, baseUrl } = settings;
@@ -16,7 +16,9 @@ export async function openChosen(
   }
   const { openModel } = await loadModels();
   const key = await storedKey(host.context, settings);
+  const folder = await host.session.folder();
   return openModel(model, {
+    ...(folder === undefined ? {} : { repository: folder.fsPath }),
     timeoutSeconds,
     ...(baseUrl === '' ? {} : { baseUrl }),
     ...(prices === undefined ? {} : { prices }),

@@ -1,7 +1,7 @@
 import { PipelineError } from '../../core/errors';
 import type { ProviderName } from './modelChoice';
 
-type ServedProvider = Exclude<ProviderName, 'command'>;
+type ServedProvider = Exclude<ProviderName, 'command' | 'agent'>;
 
 const usual: Readonly<Record<ServedProvider, { readonly address: string; readonly keyVariable?: string }>> = {
   anthropic: { address: 'https://api.anthropic.com/v1', keyVariable: 'ANTHROPIC_API_KEY' },

@@ -1,6 +1,6 @@
 import { PipelineError } from '../../core/errors';
 
-export const providerNames = ['anthropic', 'openai-compatible', 'ollama', 'command'] as const;
+export const providerNames = ['anthropic', 'openai-compatible', 'ollama', 'command', 'agent'] as const;
 export type ProviderName = (typeof providerNames)[number];
 
 /** A model by provider and name, as in `anthropic:NAME`. */

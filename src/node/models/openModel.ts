@@ -2,6 +2,7 @@ import { createAnthropic } from '@ai-sdk/anthropic';
 import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
 import { PipelineError } from '../../core/errors';
 import type { LanguageModel, ModelPrices } from '../../core/ports';
+import { agentModel } from './agentModel';
 import { commandModel } from './commandModel';
 import { limitedFetch } from './limitedFetch';
 import { addressOf, keyFromEnvironment } from './modelAddress';
@@ -18,6 +19,9 @@ export interface ModelOptions {
   readonly timeoutSeconds?: number;
   /** Costs are known only where these are given: prices change, so none are built in. */
   readonly prices?: ModelPrices;
+  /** For agents: the repository they work on (default: this folder), and where the prompt stands in it (default: CLAUDE.md). */
+  readonly repository?: string;
+  readonly promptPath?: string;
 }
 
 export const defaultTimeoutSeconds = 120;
@@ -30,6 +34,10 @@ export function openModel(choice: string, options: ModelOptions): LanguageModel 
   const { provider, name } = readModelChoice(choice);
   const { baseUrl, prices, timeoutSeconds = defaultTimeoutSeconds, environment = process.env } = options;
   const priced = prices === undefined ? {} : { prices };
+  if (provider === 'agent') {
+    const { repository = process.cwd(), promptPath = 'CLAUDE.md' } = options;
+    return agentModel(name, { repository, promptPath, timeoutSeconds, environment, ...priced });
+  }
   if (provider === 'command') return commandModel(name, { timeoutSeconds, ...priced });
   const address = addressOf(provider, baseUrl);
   const key = options.key ?? keyFromEnvironment(provider, environment);
