@@ -1,7 +1,10 @@
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { stringify } from 'yaml';
+import { countedCorrections } from '../../core/capture/countedCorrections';
 import { PipelineError } from '../../core/errors';
+import { sameAgent } from '../../core/model/agentType';
+import { draftSuite } from '../../core/scenarios/draftSuite';
 import { promptfooProvider, toPromptfoo } from '../../core/scenarios/promptfooExport';
 import { fromPromptfoo } from '../../core/scenarios/promptfooImport';
 import { readSuite } from '../../core/scenarios/readSuite';
@@ -95,8 +98,46 @@ async function appendTo(path: string, text: string): Promise<void> {
   await writeFile(path, joined);
 }
 
+interface DraftOptions {
+  readonly agent?: string;
+  readonly out?: string;
+}
+
+/** It quotes people, so it goes where git does not look unless it is told to. */
+const draftPlace = ['.claude-pm', 'training', 'scenarios.yaml'];
+
+async function draft(cli: Cli, { agent, out }: DraftOptions): Promise<void> {
+  await cli.withWorkspace(async ({ root, ports }) => {
+    const { records } = await countedCorrections(ports.store);
+    const { scenarios, left: without } = draftSuite(
+      records.filter(({ agentType }) => agent === undefined || sameAgent(agentType, agent)),
+    );
+    const path = out === undefined ? join(root, ...draftPlace) : absolute(out);
+    if (scenarios.length > 0) {
+      await mkdir(dirname(path), { recursive: true });
+      // A draft that was looked through is not written over.
+      await writeFile(path, stringify(scenarios, { lineWidth: 0 }), { flag: 'wx' }).catch(
+        (cause: unknown) => {
+          throw new PipelineError('ILLEGAL_STATE', `${path} cannot be written, or is there already.`, {
+            subject: path,
+            remedy: 'Name another file with --out; nothing was changed.',
+            cause,
+          });
+        },
+      );
+    }
+    cli.output.answer({ path, scenarios: scenarios.length, left: without }, () =>
+      scenarios.length === 0
+        ? `No scenario was drafted: of ${without} held-out corrections none tells its task.`
+        : `${scenarios.length} scenarios drafted in ${path}, ${without} corrections left out. Look through them before you rely on them.`,
+    );
+  });
+}
+
 export const registerSuite: Register = (program, run) => {
-  const suite = program.command('suite').description('scenarios to and from promptfoo’s format');
+  const suite = program
+    .command('suite')
+    .description('scenarios: drafted from corrections, to and from promptfoo’s format');
   suite
     .command('export')
     .description('write a configuration that promptfoo eval runs as it is')
@@ -106,6 +147,12 @@ export const registerSuite: Register = (program, run) => {
     .option('--base-url <url>', 'address of the model')
     .option('--out <file>', 'default: promptfooconfig.yaml')
     .action(run(exportSuite));
+  suite
+    .command('draft')
+    .description('draft scenarios from held-out corrections, judged by what the person had to say')
+    .option('--agent <name>', 'only corrections of this agent')
+    .option('--out <file>', `default: ${draftPlace.join('/')}, which git does not see`)
+    .action(run(draft));
   suite
     .command('import')
     .argument('<file>', 'promptfoo configuration')

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readSuite } from '../../../src/core/scenarios/readSuite';
 
@@ -24,6 +26,12 @@ describe('a file of scenarios', () => {
     ['just words', 's.yaml:1: The scenarios'],
   ])('that cannot be read names its line: %j', (text, message) => {
     expect(() => readSuite(text, 's.yaml')).toThrow(message);
+  });
+
+  it('is what the README shows', () => {
+    const readme = readFileSync(join(import.meta.dirname, '../../../README.md'), 'utf8');
+    const [, shown = ''] = /```yaml\n([\s\S]*?)```/.exec(readme) ?? [];
+    expect(readSuite(shown, 'README.md').map(({ checks }) => checks.length)).toEqual([3]);
   });
 
   it('does not unfold aliases without end', () => {
