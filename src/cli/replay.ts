@@ -9,11 +9,11 @@ import type { ReplayComparison } from '../core/validate/replay/compareByModel';
 import type { ReplayProgress } from '../core/validate/replay/runReplay';
 import { openJsonCache } from '../node/jsonCache';
 import {
-  type ComparisonTask,
   comparisonEstimate,
   defaultConcurrency,
   defaultOutputTokens,
   defaultReplayCap,
+  type ModelTask,
   runComparison,
 } from '../node/replayRunner';
 import type { Cli } from './cli';
@@ -26,6 +26,8 @@ export interface ReplayOptions extends ModelCommandOptions {
   readonly concurrency: number;
   readonly early?: boolean;
   readonly judgeModel?: string;
+  /** Command line of a program that scores by itself. */
+  readonly evaluator?: string;
   readonly maxOutputTokens: number;
   readonly temperature?: number;
 }
@@ -56,6 +58,7 @@ export function withReplayOptions(command: Command): Command {
       'for an agent: its worktrees are copies of this one (default: this folder)',
     )
     .option('--prompt-path <path>', 'for an agent: where the prompt stands in it (default: CLAUDE.md)')
+    .option('--evaluator <program>', 'a program that scores by itself, in JSON lines, in place of a model')
     .option('--judge-model <provider:name>', 'who judges by rubrics (default: the model itself)')
     .option('--max-output-tokens <n>', 'longest answer', countFrom(1), defaultOutputTokens)
     .option('--temperature <t>', 'of the answers (default: the service’s own)', temperature);
@@ -82,6 +85,8 @@ export async function readScenarioFile(
 }
 
 const steps = 20;
+/** An evaluator may run an agent of its own. */
+const defaultProgramSeconds = 600;
 
 function isStep({ done, total }: ReplayProgress): boolean {
   return Math.floor((done * steps) / total) > Math.floor(((done - 1) * steps) / total);
@@ -95,36 +100,52 @@ export async function replay(
   options: ReplayOptions,
 ): Promise<ReplayComparison> {
   const scenarios = await readScenarioFile(cli, options.scenarios);
-  const model = await modelOf(options);
-  if (model === undefined) throw new Error('replay needs a model');
-  const { judgeModel, maxCost, maxTokens, temperature } = options;
-  const judge = judgeModel === undefined ? undefined : await modelOf({ ...options, model: judgeModel });
-  const task: ComparisonTask = {
+  const shared = {
     ...texts,
     scenarios,
-    model,
     configuration,
     repeats: options.repeats,
     concurrency: options.concurrency,
-    maxOutputTokens: options.maxOutputTokens,
-    stopping: options.early ? 'early' : 'fixed',
+    stopping: options.early ? ('early' as const) : ('fixed' as const),
     seed: cli.options.seed ?? 1,
-    cap: {
-      maxCost: maxCost ?? defaultReplayCap.maxCost,
-      maxTokens: maxTokens ?? defaultReplayCap.maxTokens,
-    },
     signal: cli.signal,
-    onPair: (progress) => {
+    onPair: (progress: ReplayProgress) => {
       // A line for each of thousands of pairs would say no more.
       if (!isStep(progress)) return;
       const { done, total, aOnly, bOnly } = progress;
       const message = `only a passed ${aOnly}, only b ${bOnly}`;
       cli.output.progress({ stage: 'validate', message, done, total });
     },
+    ...(options.cache ? { cache: openJsonCache(await cacheFolder(cli)) } : {}),
+  };
+  const { evaluator, timeout } = options;
+  if (evaluator !== undefined) {
+    return runComparison({
+      ...shared,
+      program: evaluator,
+      timeoutSeconds: timeout ?? defaultProgramSeconds,
+    });
+  }
+  const model = await modelOf(options);
+  if (model === undefined) throw new Error('replay needs a model');
+  const { judgeModel, maxCost, maxTokens, temperature, maxOutputTokens } = options;
+  const judge = judgeModel === undefined ? undefined : await modelOf({ ...options, model: judgeModel });
+  const task: ModelTask = {
+    ...shared,
+    model,
+    maxOutputTokens,
+    cap: {
+      maxCost: maxCost ?? defaultReplayCap.maxCost,
+      maxTokens: maxTokens ?? defaultReplayCap.maxTokens,
+    },
     ...(judge === undefined ? {} : { judge }),
     ...(temperature === undefined ? {} : { temperature }),
-    ...(options.cache ? { cache: openJsonCache(await cacheFolder(cli)) } : {}),
   };
   cli.output.note(comparisonEstimate(task));
   return runComparison(task);
+}
+
+/** Is anybody to answer, or are held-out corrections to do? */
+export function isReplay({ model, evaluator }: Pick<ReplayOptions, 'model' | 'evaluator'>): boolean {
+  return evaluator !== undefined || (model !== undefined && model !== 'static');
 }

@@ -105,7 +105,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     registerPromptLenses(session, documents, log),
     registerWhyHover(session),
     createStatusBar(session, run, live, log),
-    watchRecords(session, feed, documents, log),
+    watchRecords(session, feed, documents, run, log),
     vscode.window.registerWebviewPanelSerializer(reportViewType, report),
   );
   void live.startAfterFirstReading().then(() => refreshHookLauncher(context, log));

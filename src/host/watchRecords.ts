@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import type { CorrectionsFeed } from './corrections/correctionsFeed';
-import { correctionsFolder, dataFolder, settingsSection } from './ids';
+import { correctionsFolder, dataFolder, settingKeys, settingsSection } from './ids';
 import type { ReviewDocuments } from './review/reviewDocuments';
+import type { RunState } from './runState';
 import { showError } from './showError';
 import type { WorkspaceSession } from './workspaceSession';
 
@@ -13,6 +14,7 @@ export function watchRecords(
   session: WorkspaceSession,
   feed: CorrectionsFeed,
   documents: ReviewDocuments,
+  run: RunState,
   log: vscode.LogOutputChannel,
 ): vscode.Disposable {
   const watcher = vscode.workspace.createFileSystemWatcher(`**/${dataFolder}/**`);
@@ -21,8 +23,9 @@ export function watchRecords(
   let correctionsChanged = false;
 
   async function apply(): Promise<void> {
-    const reopen = configurationChanged;
-    configurationChanged = false;
+    // A run keeps the configuration that it began with, and its workspace: it is opened anew after it.
+    const reopen = configurationChanged && !run.running;
+    if (reopen) configurationChanged = false;
     if (correctionsChanged) feed.refresh();
     correctionsChanged = false;
     if (reopen) await session.reopen();
@@ -50,9 +53,12 @@ export function watchRecords(
     watcher.onDidChange(onChange),
     watcher.onDidDelete(onChange),
     vscode.workspace.onDidChangeConfiguration((event) => {
-      if (!event.affectsConfiguration(settingsSection)) return;
+      if (!settingKeys.some((key) => event.affectsConfiguration(`${settingsSection}.${key}`))) return;
       configurationChanged = true;
       schedule();
+    }),
+    run.onDidChange(() => {
+      if (!run.running && configurationChanged) schedule();
     }),
     vscode.workspace.onDidChangeWorkspaceFolders(() => {
       configurationChanged = true;

@@ -5,7 +5,7 @@ import { defaultReplayCap } from '../../node/replayRunner';
 import type { Cli, Register } from '../cli';
 import { readNamedFile } from '../input';
 import { withModelOptions } from '../modelOptions';
-import { type ReplayOptions, replay, withReplayOptions } from '../replay';
+import { isReplay, type ReplayOptions, replay, withReplayOptions } from '../replay';
 
 interface Options extends ReplayOptions {
   readonly a: string;
@@ -24,7 +24,7 @@ async function compare(cli: Cli, options: Options): Promise<PromptComparison> {
   const a = (await readNamedFile(options.a)).toString('utf8');
   const b = (await readNamedFile(options.b)).toString('utf8');
   const known = await cli.hasWorkspace();
-  if (options.model !== undefined && options.model !== 'static') {
+  if (isReplay(options)) {
     const configuration = known
       ? await cli.withWorkspace(async (workspace) => workspace.configuration)
       : defaultConfiguration;

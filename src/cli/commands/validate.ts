@@ -5,7 +5,7 @@ import { defaultReplayCap } from '../../node/replayRunner';
 import type { Cli, Register } from '../cli';
 import { readNamedFile } from '../input';
 import { withModelOptions } from '../modelOptions';
-import { type ReplayOptions, readScenarioFile, replay, withReplayOptions } from '../replay';
+import { isReplay, type ReplayOptions, readScenarioFile, replay, withReplayOptions } from '../replay';
 import { percent } from '../text';
 
 interface Options extends ReplayOptions {
@@ -41,15 +41,15 @@ async function validate(
   options: Options,
 ): Promise<ValidationReport | undefined> {
   const { validator, templates } = workspace;
-  const { prompt, agent, model = 'static' } = options;
+  const { prompt, agent } = options;
   if (id !== undefined) {
-    if (model === 'static') return validator.validate(id, cli.signal);
+    if (!isReplay(options)) return validator.validate(id, cli.signal);
     return validateByModel(cli, workspace, await validator.improvementTexts(id), options);
   }
   if (prompt === undefined || agent === undefined) return undefined;
   await templates.adopt();
   const text = (await readNamedFile(prompt)).toString('utf8');
-  if (model === 'static') return validator.validatePrompt(text, agent, cli.signal);
+  if (!isReplay(options)) return validator.validatePrompt(text, agent, cli.signal);
   return validateByModel(cli, workspace, await validator.promptTexts(text, agent), options);
 }
 

@@ -18,6 +18,7 @@ function textOf({ content }) {
 function answerTo(question) {
   // A scenario of the tests: the answer holds all that the prompt says.
   if (question.includes('ECHO')) return question;
+  if (question.includes('REFUSE')) throw vscode.LanguageModelError.NoPermissions('The person refused.');
   const [, data] = question.split(/\nDATA-[0-9a-f]{24}\n/);
   const { corrections } = JSON.parse(data);
   const words = corrections[0].text

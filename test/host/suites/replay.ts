@@ -84,6 +84,31 @@ export function replaySuite(): void {
       assert.match(message, /scenarios\.yaml:4/);
     });
 
+    it('says that a model is gone, and keeps the verdict that was there', async () => {
+      await writeFile(file(), scenariosFor('x'));
+      await setting().update('model', 'vscode:gone', vscode.ConfigurationTarget.Global);
+      const { result, message } = await pressing('showErrorMessage', undefined, () =>
+        run(commandIds.validateImprovement, { improvementId: improvement.improvementId }),
+      );
+      await setting().update('model', 'vscode:stand-in', vscode.ConfigurationTarget.Global);
+      assert.deepEqual(result, { failed: 'NOT_FOUND' });
+      assert.match(message, /VS Code offers no model gone now/);
+      const { validation } = await improvementRecord(improvement.improvementId);
+      assert.equal(validation?.tier, 'replay');
+    });
+
+    it('says that consent was refused, and gives no verdict', async () => {
+      await writeFile(file(), scenariosFor('x').replaceAll('ECHO', 'REFUSE'));
+      const { result, message } = await pressing('showInformationMessage', 'Ask', async () => {
+        const told = await pressing('showErrorMessage', undefined, () =>
+          run(commandIds.validateImprovement, { improvementId: improvement.improvementId }),
+        );
+        return { failed: told.result, message: told.message };
+      }).then(({ result: told }) => ({ result: told.failed, message: told.message }));
+      assert.deepEqual(result, { failed: 'PERMISSION_DENIED' });
+      assert.match(message, /did not allow asking vscode:stand-in/);
+    });
+
     it('compares any two prompts, and lets identical ones never win', async () => {
       await writeFile(file(), scenariosFor('anything'));
       const picks = [{ pick: /CLAUDE\.md 1\.0\.0/ }, { pick: /CLAUDE\.md 1\.0\.0/ }];

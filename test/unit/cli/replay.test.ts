@@ -90,6 +90,50 @@ describe('comparing by a model from the command line', () => {
   });
 });
 
+/** Scores by itself, answers out of order, says other things in between, and keeps silent about one scenario. */
+const scorer = `
+import { appendFileSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+console.log('ready');
+for await (const line of createInterface({ input: process.stdin })) {
+  const { id, prompt, scenario } = JSON.parse(line);
+  appendFileSync(process.argv[2], 'x');
+  if (scenario.id === 's3') continue;
+  const score = prompt.startsWith('Be brief') ? 0.9 : 0.2;
+  setTimeout(() => console.log(JSON.stringify({ id, score, note: 'measured' })), Math.random() * 20);
+}
+`;
+
+describe('a program that scores', () => {
+  const compare = (...more: string[]) =>
+    answer(
+      ...['compare', '--a', 'a.md', '--b', 'b.md', '--scenarios', 'scenarios.yaml', '--timeout', '2'],
+      ...['--evaluator', `${process.execPath} ${join(folder, 'scorer.mjs')} ${join(folder, 'scored')}`],
+      ...more,
+    );
+
+  it('decides, and what it does not answer in time counts against its prompt', () => {
+    writeFileSync(join(folder, 'scorer.mjs'), scorer);
+    writeFileSync(join(folder, 'scored'), '');
+    const found = compare();
+    expect(found).toMatchObject({ winner: 'b', pairs: 12, favoured: { a: 0, b: 11 } });
+    expect(found.benchmark).toMatchObject({ a: { failures: 1 }, b: { failures: 1 } });
+    expect(readFileSync(join(folder, 'scored'), 'utf8')).toHaveLength(24);
+    compare();
+    // Only what was not scored is asked for again.
+    expect(readFileSync(join(folder, 'scored'), 'utf8')).toHaveLength(26);
+  });
+
+  it('that cannot be run is named', () => {
+    const { status, stderr } = cli(folder, [
+      ...['compare', '--a', 'a.md', '--b', 'b.md', '--scenarios', 'scenarios.yaml'],
+      ...['--evaluator', join(folder, 'none')],
+    ]);
+    expect(status).toBe(1);
+    expect(stderr).toContain('NOT_FOUND');
+  });
+});
+
 describe('validating by a model', () => {
   it('compares a prompt with what is deployed, and keeps the report in the replay tier', () => {
     answer('init');

@@ -4,6 +4,7 @@ import type { Cache, LanguageModel, ModelRequest } from '../../../src/core/ports
 import type { SuiteScenario } from '../../../src/core/scenarios/scenarioSuite';
 import { ReplayModel } from '../../../src/core/validate/replay/askModel';
 import { compareByModel, type ReplayComparison } from '../../../src/core/validate/replay/compareByModel';
+import { modelEvaluator } from '../../../src/core/validate/replay/modelEvaluator';
 import { seededRandom } from '../../../src/node/seededRandom';
 import { hash } from '../support/memoryPorts';
 
@@ -80,14 +81,16 @@ export function compare(model: LanguageModel, options: Options = {}): Promise<Re
     b: options.b ?? 'B',
     scenarios: options.scenarios ?? scenarios(20),
     repeats: options.repeats ?? 1,
-    model: asked,
-    judge: judge === undefined ? asked : new ReplayModel(judge, ask),
-    settings: { maxOutputTokens: 100, seed },
+    evaluator: modelEvaluator({
+      model: asked,
+      judge: judge === undefined ? asked : new ReplayModel(judge, ask),
+      settings: { maxOutputTokens: 100, seed },
+      tools: {},
+    }),
     concurrency: options.concurrency ?? 1,
     stopping: options.stopping ?? 'fixed',
     configuration: defaultConfiguration,
     random: (purpose) => seededRandom(seed * 1000 + purpose.length),
-    tools: {},
     ...(signal === undefined ? {} : { signal }),
   });
 }

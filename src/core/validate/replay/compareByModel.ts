@@ -114,7 +114,7 @@ export async function compareByModel(input: Input): Promise<ReplayComparison> {
     pairs: figures.pairs,
     requiredPairs: figures.requiredPairs,
     reasons: [...stopped, ...conclusion.reasons],
-    model: input.model.id,
+    model: input.evaluator.id,
     scenarios: figures.units,
     repeats,
     test: figures.test,
@@ -128,7 +128,7 @@ export async function compareByModel(input: Input): Promise<ReplayComparison> {
     regression: figures.regression,
     judge: judge ?? null,
     benchmark: benchmarkOf(units, random('benchmark')),
-    spending: input.model.spending,
+    spending: input.evaluator.spending,
     stopped: run.stopped?.reason ?? null,
     results: units.map(resultOf),
   };

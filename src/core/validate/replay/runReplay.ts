@@ -1,27 +1,23 @@
 import { isPipelineError, throwIfAborted } from '../../errors';
 import type { Random } from '../../ports';
-import type { CheckTools } from '../../scenarios/checks/check';
 import type { SuiteScenario } from '../../scenarios/scenarioSuite';
-import type { ReplayModel } from './askModel';
+import type { PairEvaluator } from './evaluator';
 import { Looks } from './looks';
-import { type AnswerSettings, type PairPlan, planPairs, questionFor } from './replayPlan';
-import { type ScoredPair, scorePair } from './scorePair';
+import { type PairPlan, planPairs } from './replayPlan';
+import type { ScoredPair } from './scorePair';
 
 export interface ReplayInput {
   readonly a: string;
   readonly b: string;
   readonly scenarios: readonly SuiteScenario[];
   readonly repeats: number;
-  readonly model: ReplayModel;
-  readonly judge: ReplayModel;
-  readonly settings: AnswerSettings;
-  /** Questions under way at once. */
+  readonly evaluator: PairEvaluator;
+  /** Pairs under way at once. */
   readonly concurrency: number;
   /** `early`: look after every scenario and stop once the e-process decides; else one test at the size fixed beforehand. */
   readonly stopping: 'fixed' | 'early';
   readonly significanceLevel: number;
   readonly random: Random;
-  readonly tools: CheckTools;
   readonly signal?: AbortSignal;
   readonly onPair?: (progress: ReplayProgress) => void;
 }
@@ -99,7 +95,7 @@ export async function runReplay(input: ReplayInput): Promise<ReplayRun> {
       const pair = plan[index];
       if (pair === undefined) return;
       try {
-        const scored = await runPair(pair, input);
+        const scored = await input.evaluator.evaluate(pair, input, signal);
         done.set(index, scored);
         aOnly += Number(scored.a.passed && !scored.b.passed);
         bOnly += Number(scored.b.passed && !scored.a.passed);
@@ -127,17 +123,4 @@ export async function runReplay(input: ReplayInput): Promise<ReplayRun> {
   }
   if (atCap === undefined) return { units, planned };
   return { units, planned, stopped: { by: 'cap', reason: atCap.message } };
-}
-
-async function runPair(pair: PairPlan, input: ReplayInput): Promise<ScoredPair> {
-  const { model, settings, signal } = input;
-  const ask = (side: 'a' | 'b') => model.ask(questionFor(input[side], pair, settings), signal);
-  // One after the other, so that concurrency counts questions.
-  const former = await ask(pair.first);
-  const latter = await ask(pair.first === 'a' ? 'b' : 'a');
-  const [a, b] = pair.first === 'a' ? [former, latter] : [latter, former];
-  return scorePair(
-    { scenario: pair.scenario, a, b },
-    { tools: input.tools, judge: input.judge, seed: settings.seed + pair.repeat, signal },
-  );
 }
