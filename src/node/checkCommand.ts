@@ -3,6 +3,7 @@ import { PipelineError, throwIfAborted } from '../core/errors';
 import { commandSeconds } from '../core/scenarios/scenarioSuite';
 import { reasonOf } from './errorsFromNode';
 import { commandWords } from './models/commandModel';
+import { startDeadline } from './models/deadline';
 
 /**
  * Runs a check's program with the answer on its standard input and gives its exit status. No shell takes part; its output is thrown away.
@@ -15,10 +16,10 @@ export function runCheckCommand(
 ): Promise<number> {
   throwIfAborted(signal, command);
   const [program = '', ...args] = commandWords(command);
-  const limit = AbortSignal.timeout(commandSeconds * 1000);
-  return new Promise((resolve, reject) => {
+  const limit = startDeadline(commandSeconds, signal);
+  return new Promise<number>((resolve, reject) => {
     const child = spawn(program, args, {
-      signal: signal === undefined ? limit : AbortSignal.any([signal, limit]),
+      signal: limit.signal,
       stdio: ['pipe', 'ignore', 'ignore'],
       windowsHide: true,
     });
@@ -30,7 +31,7 @@ export function runCheckCommand(
             remedy: 'Run it again; what was answered is kept.',
           }),
         );
-      } else if (limit.aborted) {
+      } else if (limit.late) {
         reject(
           new PipelineError('TIMED_OUT', `${program} took more than ${commandSeconds} seconds.`, {
             subject: command,
@@ -51,5 +52,5 @@ export function runCheckCommand(
     // A check need not read its input to the end.
     child.stdin.on('error', () => undefined);
     child.stdin.end(input);
-  });
+  }).finally(() => limit.end());
 }

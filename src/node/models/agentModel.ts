@@ -5,6 +5,7 @@ import { estimateTokens } from '../../core/languageModel/tokens';
 import type { LanguageModel, ModelPrices, ModelUsage } from '../../core/ports';
 import { reasonOf } from '../errorsFromNode';
 import { commandWords } from './commandModel';
+import { startDeadline } from './deadline';
 import { addWorktree } from './worktree';
 
 const mostCharacters = 5_000_000;
@@ -117,14 +118,10 @@ export function agentModel(line: string, options: AgentModelOptions): LanguageMo
     ...(prices === undefined ? {} : { prices }),
     complete: async ({ system = '', prompt, signal }) => {
       throwIfAborted(signal, id);
-      const limit = AbortSignal.timeout(timeoutSeconds * 1000);
       const worktree = await addWorktree(repository, promptPath, system);
+      const limit = startDeadline(timeoutSeconds, signal);
       try {
-        const output = await run(
-          prompt,
-          worktree.folder,
-          signal === undefined ? limit : AbortSignal.any([signal, limit]),
-        );
+        const output = await run(prompt, worktree.folder, limit.signal);
         const { text, usage } = read(output);
         if (text.trim() === '') throw failed('gave an empty answer', 'Try it by hand in the repository.');
         const estimated = {
@@ -135,7 +132,7 @@ export function agentModel(line: string, options: AgentModelOptions): LanguageMo
         return { text, usage: usage ?? estimated };
       } catch (error) {
         throwIfAborted(signal, id);
-        if (limit.aborted) {
+        if (limit.late) {
           throw new PipelineError('TIMED_OUT', `${program} took more than ${timeoutSeconds} seconds.`, {
             subject: id,
             remedy: 'It counts against its prompt. Raise --timeout where it needs longer.',
@@ -144,6 +141,7 @@ export function agentModel(line: string, options: AgentModelOptions): LanguageMo
         }
         throw error;
       } finally {
+        limit.end();
         await worktree.remove();
       }
     },

@@ -3,6 +3,7 @@ import { PipelineError, throwIfAborted } from '../../core/errors';
 import { estimateTokens } from '../../core/languageModel/tokens';
 import type { LanguageModel, ModelPrices } from '../../core/ports';
 import { reasonOf } from '../errorsFromNode';
+import { startDeadline } from './deadline';
 
 const mostCharacters = 1_000_000;
 
@@ -53,9 +54,9 @@ export function commandModel(line: string, { timeoutSeconds, prices }: CommandMo
     complete: async ({ system, prompt, signal }) => {
       throwIfAborted(signal, id);
       const question = system === undefined ? prompt : `${system}\n\n${prompt}`;
-      const limit = AbortSignal.timeout(timeoutSeconds * 1000);
+      const limit = startDeadline(timeoutSeconds, signal);
       try {
-        const text = await answer(question, signal === undefined ? limit : AbortSignal.any([signal, limit]));
+        const text = await answer(question, limit.signal);
         const usage = {
           inputTokens: estimateTokens(question),
           outputTokens: estimateTokens(text),
@@ -64,11 +65,13 @@ export function commandModel(line: string, { timeoutSeconds, prices }: CommandMo
         return { text, usage };
       } catch (error) {
         throwIfAborted(signal, id);
-        if (!limit.aborted) throw error;
+        if (!limit.late) throw error;
         throw new PipelineError('TIMED_OUT', `${program} did not answer within ${timeoutSeconds} seconds.`, {
           subject: id,
           remedy: 'Try again, or raise the time limit; nothing was changed.',
         });
+      } finally {
+        limit.end();
       }
     },
   };

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { APICallError } from '@ai-sdk/provider';
 import pRetry from 'p-retry';
 import { PipelineError } from '../../core/errors';
+import { startDeadline } from './deadline';
 import { modelError } from './modelError';
 
 const mostRetries = 3;
@@ -33,8 +34,8 @@ export async function retrying<T>(
   ask: (signal: AbortSignal) => Promise<T>,
   { modelId, timeoutSeconds, signal }: RetryOptions,
 ): Promise<T> {
-  const limit = AbortSignal.timeout(timeoutSeconds * 1000);
-  const either = signal === undefined ? limit : AbortSignal.any([signal, limit]);
+  const limit = startDeadline(timeoutSeconds, signal);
+  const either = limit.signal;
   try {
     return await pRetry(() => ask(either), {
       retries: mostRetries,
@@ -51,13 +52,15 @@ export async function retrying<T>(
     });
   } catch (error) {
     if (signal?.aborted) throw cancelled(modelId, signal);
-    if (limit.aborted) {
+    if (limit.late) {
       throw new PipelineError('TIMED_OUT', `${modelId} did not answer within ${timeoutSeconds} seconds.`, {
         subject: modelId,
         remedy: 'Try again, or raise the time limit; nothing was changed.',
       });
     }
     throw modelError(error, modelId);
+  } finally {
+    limit.end();
   }
 }
 
