@@ -78,6 +78,8 @@ describe('a person tests prompts with a model', () => {
     const preview = await webviewFrame(page(), 'h1');
     await preview.getByText('Scenarios').first().waitFor();
     expect(await preview.locator('h1').first().textContent()).toMatch(/^(?:ship|reject|inconclusive): /);
+    expect(await preview.locator('svg[role=img]').count()).toBe(2);
+    await preview.getByText('Evidence on the way').first().scrollIntoViewIfNeeded();
     await looksAs('scenarios-page');
     expect(
       recordsOf(session.folder)

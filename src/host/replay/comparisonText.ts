@@ -2,6 +2,7 @@ import type { ReplayComparison, ScenarioResult } from '../../core/validate/repla
 import type { PromptBenchmark } from '../../core/validate/replay/replayBenchmark';
 import { markdownText } from '../markdownText';
 import { oneLine } from '../plainText';
+import { evidencePath, forestPlot } from './comparisonCharts';
 
 export interface ComparisonNames {
   readonly a: string;
@@ -25,6 +26,16 @@ function row({ id, a, b, repeats, difficulty, failed }: ScenarioResult): string 
   const why = [...failed.a.map((note) => `A: ${note}`), ...failed.b.map((note) => `B: ${note}`)].join('; ');
   const cells = [id, passes(a), passes(b), difficulty, oneLine(why, noteLength)];
   return `| ${cells.map(markdownText).join(' | ')} |`;
+}
+
+function byCheckTable({ byCheck }: ReplayComparison): string {
+  const rows = byCheck.map(
+    ({ type, pairs, passRate, difference, interval: ends }) =>
+      `| ${markdownText(type)} | ${pairs} | ${percent(passRate.a)} | ${percent(passRate.b)} | ${percent(difference)}${interval(ends, percent)} |`,
+  );
+  return ['| check | pairs | A | B | B minus A (95% interval) |', '|---|---|---|---|---|', ...rows].join(
+    '\n',
+  );
 }
 
 /** A comparison as a page of Markdown. What models and people wrote is untrusted and escaped. */
@@ -52,6 +63,12 @@ export function comparisonText(found: ReplayComparison, names: ComparisonNames):
     ].join('\n'),
     `Probability that the leader is better: ${percent(found.confidenceLevel)}. E-value for B: ${found.eValue.toPrecision(3)} (at most ${found.eValueMax.toPrecision(3)} on the way). ` +
       `${spending.calls} questions were asked now, ${cost}.`,
+    '## By kind of check',
+    byCheckTable(found),
+    forestPlot(found.byCheck),
+    '## Evidence on the way',
+    `The e-value for B after each scenario; 20 would decide at the usual level. It is at ${found.eValue.toPrecision(3)} now.`,
+    evidencePath(found.ePath),
     '## Scenarios',
     [
       '| scenario | A | B | difficulty | what failed |',

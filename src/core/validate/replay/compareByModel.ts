@@ -3,10 +3,11 @@ import type { Configuration } from '../../model/configuration';
 import type { Random } from '../../ports';
 import { difficulties, type SuiteScenario } from '../../scenarios/scenarioSuite';
 import type { PromptComparison } from '../promptValidator';
+import { type CheckComparison, compareByCheck } from './byCheck';
 import { concludeReplay } from './concludeReplay';
 import { type JudgeReliability, judgeReliability } from './judgeReliability';
 import { benchmarkOf, type PromptBenchmark } from './replayBenchmark';
-import { type ReplayFigures, type ReplayRegression, replayFigures } from './replayFigures';
+import { eValuePath, type ReplayFigures, type ReplayRegression, replayFigures } from './replayFigures';
 import { type ReplayInput, type ReplayUnit, runReplay } from './runReplay';
 
 export interface ScenarioResult {
@@ -35,6 +36,9 @@ export interface ReplayComparison extends PromptComparison {
   readonly mcnemarMidP: number;
   readonly eValue: number;
   readonly eValueMax: number;
+  /** The e-value for b after each scenario, in the order they were met. */
+  readonly ePath: readonly number[];
+  readonly byCheck: readonly CheckComparison[];
   readonly effectiveness: ReplayFigures['effectiveness'];
   readonly regression: ReplayRegression;
   readonly judge: JudgeReliability | null;
@@ -124,6 +128,8 @@ export async function compareByModel(input: Input): Promise<ReplayComparison> {
     mcnemarMidP: statistics.mcnemarMidP,
     eValue: statistics.eValue,
     eValueMax: statistics.eValueMax,
+    ePath: eValuePath(units).map(({ forB }) => forB),
+    byCheck: compareByCheck(units),
     effectiveness: figures.effectiveness,
     regression: figures.regression,
     judge: judge ?? null,

@@ -142,12 +142,19 @@ export function replayFigures(units: readonly ReplayUnit[], options: FigureOptio
 
 /** 1 over the largest e-value for either side at any look: valid whenever one stops (Ville's inequality). */
 function anytimeP(units: readonly ReplayUnit[]): number {
-  let [a, b, largest] = [0, 0, 1];
-  for (const unit of units) {
+  const largest = eValuePath(units).reduce((most, { forA, forB }) => Math.max(most, forA, forB), 1);
+  return Math.min(1, 1 / largest);
+}
+
+/** The e-values for either side after each unit, in the order fixed beforehand. */
+export function eValuePath(
+  units: readonly ReplayUnit[],
+): readonly { readonly forA: number; readonly forB: number }[] {
+  let [a, b] = [0, 0];
+  return units.map((unit) => {
     const sign = signOf(unit);
     if (sign > 0) b++;
     if (sign < 0) a++;
-    largest = Math.max(largest, eValue(a, b), eValue(b, a));
-  }
-  return Math.min(1, 1 / largest);
+    return { forA: eValue(b, a), forB: eValue(a, b) };
+  });
 }

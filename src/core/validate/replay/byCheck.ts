@@ -1,0 +1,64 @@
+import type { CheckType } from '../../scenarios/scenarioSuite';
+import { newcombePairedInterval } from '../../statistics/newcombe';
+import type { ReplayUnit } from './runReplay';
+
+/** How both prompts fare with one kind of check. */
+export interface CheckComparison {
+  readonly type: CheckType;
+  /** Checks of that kind, one for each pair and place in its scenario. */
+  readonly pairs: number;
+  readonly passRate: { readonly a: number; readonly b: number };
+  /** Pass rate of b minus that of a. */
+  readonly difference: number;
+  /** 95%, Newcombe; repeats and checks of one scenario count as one pair, the safe side. */
+  readonly interval: readonly [number, number];
+}
+
+/** By kind of check, the most frequent first. A failed question passes none. */
+export function compareByCheck(units: readonly ReplayUnit[]): readonly CheckComparison[] {
+  const cells = new Map<
+    CheckType,
+    { both: number; aOnly: number; bOnly: number; neither: number; scenarios: Set<string> }
+  >();
+  for (const { scenario, pairs } of units) {
+    for (const { scored } of pairs) {
+      for (const [place, { type }] of scenario.checks.entries()) {
+        const known = cells.get(type) ?? { both: 0, aOnly: 0, bOnly: 0, neither: 0, scenarios: new Set() };
+        cells.set(type, known);
+        known.scenarios.add(scenario.id);
+        const a = passes(scored.a.checks, scenario.checks, place);
+        const b = passes(scored.b.checks, scenario.checks, place);
+        known[a ? (b ? 'both' : 'aOnly') : b ? 'bOnly' : 'neither']++;
+      }
+    }
+  }
+  return [...cells]
+    .map(([type, { scenarios, ...table }]) => {
+      const pairs = table.both + table.aOnly + table.bOnly + table.neither;
+      const weight = scenarios.size / pairs;
+      return {
+        type,
+        pairs,
+        passRate: { a: (table.both + table.aOnly) / pairs, b: (table.both + table.bOnly) / pairs },
+        difference: (table.bOnly - table.aOnly) / pairs,
+        interval: newcombePairedInterval({
+          both: table.both * weight,
+          aOnly: table.aOnly * weight,
+          bOnly: table.bOnly * weight,
+          neither: table.neither * weight,
+        }),
+      };
+    })
+    .sort((x, y) => y.pairs - x.pairs || (x.type < y.type ? -1 : 1));
+}
+
+/** The outcome of the check that stands at a place of its scenario: outcomes come with those of judges last. */
+function passes(
+  outcomes: readonly { readonly type: CheckType; readonly passed: boolean }[],
+  checks: readonly { readonly type: CheckType }[],
+  place: number,
+): boolean {
+  const type = checks[place]?.type;
+  const earlier = checks.slice(0, place).filter((each) => each.type === type).length;
+  return outcomes.filter((each) => each.type === type)[earlier]?.passed ?? false;
+}
