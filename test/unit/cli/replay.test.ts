@@ -76,6 +76,55 @@ describe('comparing by a model from the command line', () => {
     expect(asked()).toBe(before + 24);
   });
 
+  it('takes several candidates, adjusts for their number, and names the best', () => {
+    writeFileSync(join(folder, 'c.md'), 'Think again.\n');
+    const found = compare('--b', 'c.md', '--b', 'b.md');
+    expect(found).toMatchObject({ winner: 'b', b: 'b.md', verdict: 'ship' });
+    expect(found.candidates.map((each: { file: string }) => each.file).sort()).toEqual([
+      'b.md',
+      'b.md',
+      'c.md',
+    ]);
+    const best = found.candidates.find((each: { file: string }) => each.file === 'b.md');
+    expect(best.adjustedP).toBeCloseTo(3 * best.pValue, 10);
+  });
+
+  it('goes on after it was killed at any moment, without asking again what was answered', () => {
+    const dead = join(folder, 'killed');
+    mkdirSync(join(dead, '.claude-pm'), { recursive: true });
+    for (const name of ['a.md', 'b.md', 'scenarios.yaml'])
+      writeFileSync(join(dead, name), readFileSync(join(folder, name)));
+    // The model kills who asks it, the command line, after so many questions.
+    const killer = `${program}\nif (readFileSync(process.argv[2], 'utf8').length % 7 === 0) process.kill(process.ppid, 'SIGKILL');\n`;
+    writeFileSync(
+      join(dead, 'model.mjs'),
+      killer.replace('{ appendFileSync }', '{ appendFileSync, readFileSync }'),
+    );
+    writeFileSync(join(dead, 'asked'), '');
+    const args = [
+      ...[
+        'compare',
+        '--a',
+        'a.md',
+        '--b',
+        'b.md',
+        '--scenarios',
+        'scenarios.yaml',
+        '--concurrency',
+        '1',
+        '--json',
+      ],
+      ...['--model', `command:${process.execPath} ${join(dead, 'model.mjs')} ${join(dead, 'asked')}`],
+    ];
+    let runs = 0;
+    let last = cli(dead, args);
+    for (; last.status !== 0 && runs < 20; runs++) last = cli(dead, args);
+    expect(runs).toBeGreaterThan(1);
+    expect(JSON.parse(last.stdout)).toMatchObject({ winner: 'b', pairs: 12 });
+    // One question of each killed run was under way: only that one is asked once more.
+    expect(readFileSync(join(dead, 'asked'), 'utf8').length).toBeLessThanOrEqual(24 + runs);
+  });
+
   it.each([
     [['--scenarios', 'none.yaml'], 'NOT_FOUND'],
     [['--scenarios', 'a.md'], 'INVALID_INPUT: a.md:1'],
