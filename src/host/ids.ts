@@ -48,6 +48,7 @@ export const commandIds = {
   comparePrompts: 'claudePm.comparePrompts',
   validateImprovement: 'claudePm.validateImprovement',
   openScenarios: 'claudePm.openScenarios',
+  quickValidation: 'claudePm.quickValidation',
 } as const;
 export type CommandId = (typeof commandIds)[keyof typeof commandIds];
 

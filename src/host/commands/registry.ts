@@ -24,6 +24,7 @@ import { nextHunk, previousHunk } from './nextHunk';
 import { openCorrectionSource } from './openCorrectionSource';
 import { openLog } from './openLog';
 import { openScenarios } from './openScenarios';
+import { quickValidation } from './quickValidation';
 import { recordCorrection } from './recordCorrection';
 import { refresh } from './refresh';
 import { rejectAll } from './rejectAll';
@@ -91,4 +92,5 @@ export const commands: readonly Command[] = [
   comparePrompts,
   validateImprovement,
   openScenarios,
+  quickValidation,
 ];

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import { groupBy } from '../../core/groupBy';
-import type { Template } from '../../core/model/template';
 import type { PromptMark } from '../../core/review/promptMarks';
 import { type CommandId, commandIds, promptLensesSetting, settingsSection } from '../ids';
 import { plural } from '../plural';
 import { showError } from '../showError';
+import { templateOf } from '../templateOf';
 import type { WorkspaceSession } from '../workspaceSession';
 import type { ReviewDocuments } from './reviewDocuments';
 
@@ -50,17 +50,6 @@ function originLenses(marks: readonly PromptMark[]): readonly Lens[] {
       argument: { improvementId, hunkId: hunk.hunkId },
     };
   });
-}
-
-/** The template whose file this is. */
-async function templateOf(session: WorkspaceSession, uri: vscode.Uri): Promise<Template | undefined> {
-  const snapshot = await session.snapshot();
-  const folder = await session.folder();
-  if (snapshot === undefined || folder === undefined) return undefined;
-  const file = uri.toString();
-  return snapshot.templates
-    .map(({ history }) => history.template)
-    .find(({ path }) => vscode.Uri.joinPath(folder, path).toString() === file);
 }
 
 /**

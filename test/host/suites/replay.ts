@@ -109,6 +109,17 @@ export function replaySuite(): void {
       assert.match(message, /did not allow asking vscode:stand-in/);
     });
 
+    it('validates the prompt in the editor, saved or not, without a model', async () => {
+      const document = await vscode.workspace.openTextDocument(vscode.Uri.file(join(root(), 'CLAUDE.md')));
+      await vscode.window.showTextDocument(document);
+      const found = await run<{ tier: string; page: string }>(commandIds.quickValidation);
+      assert.equal(found.tier, 'static');
+      const page = await vscode.workspace.openTextDocument(vscode.Uri.parse(found.page));
+      assert.match(page.getText(), /^# (?:ship|reject|inconclusive): CLAUDE/);
+      await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+      assert.deepEqual(await run(commandIds.quickValidation), { failed: 'ILLEGAL_STATE' });
+    });
+
     it('compares any two prompts, and lets identical ones never win', async () => {
       await writeFile(file(), scenariosFor('anything'));
       const picks = [{ pick: /CLAUDE\.md 1\.0\.0/ }, { pick: /CLAUDE\.md 1\.0\.0/ }];
