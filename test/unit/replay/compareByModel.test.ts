@@ -63,6 +63,22 @@ describe('comparing two prompts by a model', () => {
     await expect(compare(modelThat(() => failure('NOT_FOUND')))).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 
+  it('gives no verdict where nothing is answered at all', async () => {
+    const model = modelThat(() => failure('MODEL_FAILED'));
+    await expect(compare(model, { scenarios: scenarios(50), concurrency: 4 })).rejects.toMatchObject({
+      code: 'MODEL_FAILED',
+    });
+    expect(model.calls).toBeLessThan(20);
+    await expect(
+      compare(
+        modelThat(() => failure()),
+        { scenarios: scenarios(2) },
+      ),
+    ).rejects.toMatchObject({
+      code: 'MODEL_FAILED',
+    });
+  });
+
   it('takes too few scenarios for no verdict', async () => {
     const found = await compare(modelThat(better), { scenarios: scenarios(9) });
     expect(found).toMatchObject({ winner: 'b', verdict: 'inconclusive' });

@@ -21,6 +21,8 @@ export interface Reply {
 const final: ReadonlySet<string> = new Set(['BUDGET_EXCEEDED', 'INVALID_CONFIGURATION', 'CANCELLED']);
 /** The same while no question was answered yet: then the key, the name or the address is wrong. */
 const finalAtFirst: ReadonlySet<string> = new Set(['PERMISSION_DENIED', 'NOT_FOUND']);
+/** Failures, without one answer, from which the model is taken to be out of reach: that says nothing of the prompts. */
+const mostFailuresAtFirst = 8;
 
 export interface AskOptions {
   readonly hash: Hash;
@@ -37,6 +39,7 @@ export class ReplayModel {
   readonly #answers: AnswerCache;
   readonly #replies = new Map<string, Promise<Reply>>();
   #answered = false;
+  #failed = 0;
 
   constructor(
     model: LanguageModel,
@@ -84,7 +87,9 @@ export class ReplayModel {
       return { text, cached: false, milliseconds, inputTokens, outputTokens };
     } catch (error) {
       if (!isPipelineError(error) || final.has(error.code)) throw error;
-      if (!this.#answered && finalAtFirst.has(error.code)) throw error;
+      this.#failed++;
+      if (!this.#answered && (finalAtFirst.has(error.code) || this.#failed >= mostFailuresAtFirst))
+        throw error;
       return {
         failure: `${error.code}: ${error.message}`,
         cached: false,

@@ -1,3 +1,4 @@
+import { PipelineError } from '../../errors';
 import type { Spending } from '../../languageModel/budget';
 import type { Configuration } from '../../model/configuration';
 import type { Random } from '../../ports';
@@ -83,6 +84,23 @@ function resultOf(unit: ReplayUnit): ScenarioResult {
   };
 }
 
+/** @throws PipelineError MODEL_FAILED where no question was answered: that is no finding about the prompts */
+function requireAnswers(units: readonly ReplayUnit[]): void {
+  const replies = units.flatMap(({ pairs }) =>
+    pairs.flatMap(({ scored }) => [scored.a.reply, scored.b.reply]),
+  );
+  const [first] = replies;
+  if (first === undefined || replies.some(({ text }) => text !== undefined)) return;
+  throw new PipelineError(
+    'MODEL_FAILED',
+    `No question was answered: ${first.failure ?? 'no reason is known'}`,
+    {
+      subject: 'model',
+      remedy: 'Check that it is reached, and run it again; there is no verdict.',
+    },
+  );
+}
+
 /**
  * Lets a model answer every scenario under both prompts and judges the paired outcomes.
  * @throws PipelineError as `runReplay`
@@ -92,6 +110,7 @@ export async function compareByModel(input: Input): Promise<ReplayComparison> {
   const { significanceLevel } = configuration;
   const run = await runReplay({ ...input, random: random('order'), significanceLevel });
   const { units } = run;
+  requireAnswers(units);
   const figures = replayFigures(units, {
     stopping,
     significanceLevel,
