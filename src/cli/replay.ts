@@ -69,18 +69,22 @@ async function cacheFolder(cli: Cli): Promise<string> {
   return join((await cli.hasWorkspace()) ? await cli.root() : homedir(), '.claude-pm');
 }
 
+/** The file named, else that of the workspace. @throws PipelineError INVALID_INPUT without either */
+export async function scenarioPath(cli: Cli, file: string | undefined): Promise<string> {
+  if (file !== undefined) return file;
+  if (await cli.hasWorkspace()) return join(await cli.root(), '.claude-pm', 'scenarios.yaml');
+  throw new PipelineError('INVALID_INPUT', 'A model needs scenarios to answer.', {
+    subject: '--scenarios',
+    remedy: 'Name a file with --scenarios; the README shows one.',
+  });
+}
+
 /** @throws PipelineError INVALID_INPUT with file and line, NOT_FOUND */
 export async function readScenarioFile(
   cli: Cli,
   file: string | undefined,
 ): Promise<readonly SuiteScenario[]> {
-  if (file === undefined && !(await cli.hasWorkspace())) {
-    throw new PipelineError('INVALID_INPUT', 'A model needs scenarios to answer.', {
-      subject: '--scenarios',
-      remedy: 'Name a file with --scenarios; the README shows one.',
-    });
-  }
-  const path = file ?? join(await cli.root(), '.claude-pm', 'scenarios.yaml');
+  const path = await scenarioPath(cli, file);
   return readSuite((await readNamedFile(path)).toString('utf8'), path);
 }
 

@@ -3,15 +3,20 @@ import { dirname, join } from 'node:path';
 import { stringify } from 'yaml';
 import { countedCorrections } from '../../core/capture/countedCorrections';
 import { PipelineError } from '../../core/errors';
+import { defaultCap } from '../../core/improve/model/defaults';
 import { sameAgent } from '../../core/model/agentType';
 import { draftSuite } from '../../core/scenarios/draftSuite';
 import { promptfooProvider, toPromptfoo } from '../../core/scenarios/promptfooExport';
 import { fromPromptfoo } from '../../core/scenarios/promptfooImport';
 import { readSuite } from '../../core/scenarios/readSuite';
 import type { SuiteScenario } from '../../core/scenarios/scenarioSuite';
+import { rewordingRequest, variationsOf } from '../../core/scenarios/varySuite';
+import { ReplayModel } from '../../core/validate/replay/askModel';
+import { nodeHash } from '../../node/systemPorts';
 import type { Cli, Register } from '../cli';
-import { absolute, collect, readNamedFile } from '../input';
-import { readScenarioFile } from '../replay';
+import { absolute, collect, readNamedFile, wholeNumber } from '../input';
+import { type ModelCommandOptions, modelOf, withModelOptions } from '../modelOptions';
+import { readScenarioFile, scenarioPath } from '../replay';
 
 interface ExportOptions {
   readonly scenarios?: string;
@@ -95,7 +100,7 @@ async function appendTo(path: string, text: string): Promise<void> {
     });
   }
   readSuite(joined, path);
-  await writeFile(path, joined);
+  await writeFile(absolute(path), joined);
 }
 
 interface DraftOptions {
@@ -134,6 +139,45 @@ async function draft(cli: Cli, { agent, out }: DraftOptions): Promise<void> {
   });
 }
 
+interface VaryOptions extends ModelCommandOptions {
+  readonly scenarios?: string;
+  readonly count: number;
+}
+
+/** Adds rewordings to the file that the scenarios are from; those that have some already are passed over. */
+async function vary(cli: Cli, options: VaryOptions): Promise<void> {
+  const { scenarios: file, count } = options;
+  const path = await scenarioPath(cli, file);
+  const known = await readScenarioFile(cli, path);
+  const model = await modelOf(options);
+  if (model === undefined || model.id.startsWith('agent:')) {
+    throw new PipelineError('INVALID_CONFIGURATION', 'Rewording takes a model.', {
+      subject: '--model',
+      remedy: 'Name one, as in --model ollama:NAME; nothing was changed.',
+    });
+  }
+  const varied = new Set(known.flatMap(({ variationOf }) => variationOf ?? []));
+  const open = known.filter((each) => each.variationOf === undefined && !varied.has(each.id));
+  const { maxCost, maxTokens } = options;
+  const asked = new ReplayModel(model, {
+    hash: nodeHash,
+    cap: { maxCost: maxCost ?? defaultCap.maxCost, maxTokens: maxTokens ?? defaultCap.maxTokens },
+    milliseconds: () => performance.now(),
+  });
+  const added: SuiteScenario[] = [];
+  for (const scenario of open) {
+    const request = rewordingRequest(scenario, count, cli.options.seed ?? 1);
+    const { text } = await asked.ask(request, cli.signal);
+    if (text !== undefined) added.push(...variationsOf(scenario, text, count));
+  }
+  if (added.length > 0) await appendTo(path, stringify(added, { lineWidth: 0 }));
+  cli.output.answer(
+    { path, scenarios: added.length, varied: open.length },
+    () =>
+      `${added.length} rewordings of ${open.length} scenarios added to ${path}. Each counts as one with its original.`,
+  );
+}
+
 export const registerSuite: Register = (program, run) => {
   const suite = program
     .command('suite')
@@ -153,6 +197,12 @@ export const registerSuite: Register = (program, run) => {
     .option('--agent <name>', 'only corrections of this agent')
     .option('--out <file>', `default: ${draftPlace.join('/')}, which git does not see`)
     .action(run(draft));
+  const varying = suite
+    .command('vary')
+    .description('add scenarios that ask the same in other words, by a model')
+    .option('--scenarios <file>', 'YAML (default: .claude-pm/scenarios.yaml)')
+    .option('--count <n>', 'rewordings of each', wholeNumber, 2);
+  withModelOptions(varying, { model: 'who rewords', cap: defaultCap }).action(run(vary));
   suite
     .command('import')
     .argument('<file>', 'promptfoo configuration')

@@ -135,7 +135,7 @@ export function toPromptfoo(
       ...(system === undefined ? [] : [{ role: 'system', content: verbatim(system) }]),
       { role: 'user', content: question },
     ]);
-  const tests = scenarios.map(({ id, task, context = '', checks, tags, origin }) => {
+  const tests = scenarios.map(({ id, task, context = '', checks, tags, origin, variationOf }) => {
     const assert = checks.flatMap((check) => {
       const made = weighted(check, assertionsOf(check));
       if (made.length === 0) left.push(`${id}: ${check.type}`);
@@ -146,7 +146,14 @@ export function toPromptfoo(
       // Variables are put into a chat as they are; only the chat itself is a template.
       vars: { task, context },
       assert,
-      metadata: { claudePm: { ...(tags === undefined ? {} : { tags }), checks, origin: origin ?? 'user' } },
+      metadata: {
+        claudePm: {
+          ...(tags === undefined ? {} : { tags }),
+          checks,
+          origin: origin ?? 'user',
+          ...(variationOf === undefined ? {} : { variationOf }),
+        },
+      },
     };
   });
   const configuration = {

@@ -155,10 +155,17 @@ function taskOf(
   };
 }
 
+const ownSchema = z.object({
+  checks: z.array(checkSchema),
+  variationOf: z.optional(z.string()),
+});
+
 /** What was exported from here comes back as it was. */
-function ownChecks(metadata: Readonly<Record<string, unknown>> | undefined): readonly Check[] | undefined {
-  const own = z.object({ checks: z.array(checkSchema) }).safeParse(metadata?.['claudePm']);
-  return own.success ? own.data.checks : undefined;
+function ownParts(
+  metadata: Readonly<Record<string, unknown>> | undefined,
+): z.infer<typeof ownSchema> | undefined {
+  const own = ownSchema.safeParse(metadata?.['claudePm']);
+  return own.success ? own.data : undefined;
 }
 
 /**
@@ -195,12 +202,14 @@ export function fromPromptfoo(source: string, name: string): PromptfooImport {
     for (let copy = 2; seen.has(id); copy++) id = `${base}-${copy}`;
     seen.add(id);
     const assertions = [...(shared?.assert ?? []), ...(test.data.assert ?? [])];
-    const checks = ownChecks(metadata) ?? checksOf(assertions, id, left);
+    const own = ownParts(metadata);
+    const checks = own?.checks ?? checksOf(assertions, id, left);
+    const family = own?.variationOf === undefined ? {} : { variationOf: own.variationOf };
     if (checks.length === 0) {
       left.push(`${id}: no check that is known here`);
       return [];
     }
-    return [{ id, ...taskOf(template, vars), checks, origin: 'promptfoo' as const }];
+    return [{ id, ...taskOf(template, vars), checks, ...family, origin: 'promptfoo' as const }];
   });
   if (scenarios.length === 0) throw invalid('No test holds a check that is known here.');
   const checked = suiteSchema.safeParse(scenarios);

@@ -9,6 +9,11 @@ const weight = z.optional(z.number().check(z.positive()));
 const share = z.number().check(z.gte(0), z.lte(1));
 const oneOrMore = z.union([words, z.array(words).check(z.minLength(1))]);
 
+/** Scenarios that count as one: those that reword another, with it. */
+export function familyOf({ id, variationOf }: SuiteScenario): string {
+  return variationOf ?? id;
+}
+
 /** What an answer must be. Every kind takes a `weight` (1 unless given) for its share in the score. */
 export const checkSchema = z.discriminatedUnion('type', [
   /** The text, or each of several, in any case. */
@@ -48,6 +53,8 @@ export const suiteScenarioSchema = z.object({
   context: z.optional(z.string()),
   checks: z.array(checkSchema).check(z.minLength(1)),
   tags: z.optional(z.array(z.string())),
+  /** Id of the scenario that this one rewords: both are one unit of a test, since what holds for one mostly does for the other. */
+  variationOf: z.optional(words),
   /** Where it came from. */
   origin: z.optional(z.enum(['correction', 'user', 'variation', 'promptfoo'])),
 });

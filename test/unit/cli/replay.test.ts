@@ -217,4 +217,36 @@ describe('scenarios for another tool', () => {
     expect(back).toMatchObject({ scenarios: 12, path: join(folder, '.claude-pm/scenarios.yaml') });
     expect(answer('suite', 'import', 'p.yaml')).toMatchObject({ scenarios: 0, known: 12 });
   });
+
+  it('are reworded by a model, once, in units with their originals', () => {
+    const rewording = `
+let text = '';
+for await (const chunk of process.stdin) text += chunk;
+process.stdout.write(JSON.stringify({ tasks: ['Kindly do ' + text.slice(-20), text] }));
+`;
+    writeFileSync(join(folder, 'reword.mjs'), rewording);
+    writeFileSync(join(folder, 'vary.yaml'), scenarios);
+    const args = [
+      'suite',
+      'vary',
+      '--scenarios',
+      'vary.yaml',
+      '--model',
+      `command:${process.execPath} ${join(folder, 'reword.mjs')}`,
+    ];
+    expect(answer(...args, '--count', '1')).toMatchObject({ scenarios: 12, varied: 12 });
+    expect(answer(...args)).toMatchObject({ scenarios: 0, varied: 0 });
+    const found = answer(
+      'compare',
+      '--a',
+      'a.md',
+      '--b',
+      'b.md',
+      '--scenarios',
+      'vary.yaml',
+      '--model',
+      model,
+    );
+    expect(found).toMatchObject({ pairs: 24, scenarios: 12, winner: 'b' });
+  });
 });

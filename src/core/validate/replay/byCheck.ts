@@ -18,14 +18,14 @@ export interface CheckComparison {
 export function compareByCheck(units: readonly ReplayUnit[]): readonly CheckComparison[] {
   const cells = new Map<
     CheckType,
-    { both: number; aOnly: number; bOnly: number; neither: number; scenarios: Set<string> }
+    { both: number; aOnly: number; bOnly: number; neither: number; units: Set<number> }
   >();
-  for (const { scenario, pairs } of units) {
-    for (const { scored } of pairs) {
+  for (const [unit, { pairs }] of units.entries()) {
+    for (const { scenario, scored } of pairs) {
       for (const [place, { type }] of scenario.checks.entries()) {
-        const known = cells.get(type) ?? { both: 0, aOnly: 0, bOnly: 0, neither: 0, scenarios: new Set() };
+        const known = cells.get(type) ?? { both: 0, aOnly: 0, bOnly: 0, neither: 0, units: new Set() };
         cells.set(type, known);
-        known.scenarios.add(scenario.id);
+        known.units.add(unit);
         const a = passes(scored.a.checks, scenario.checks, place);
         const b = passes(scored.b.checks, scenario.checks, place);
         known[a ? (b ? 'both' : 'aOnly') : b ? 'bOnly' : 'neither']++;
@@ -33,9 +33,9 @@ export function compareByCheck(units: readonly ReplayUnit[]): readonly CheckComp
     }
   }
   return [...cells]
-    .map(([type, { scenarios, ...table }]) => {
+    .map(([type, { units: counted, ...table }]) => {
       const pairs = table.both + table.aOnly + table.bOnly + table.neither;
-      const weight = scenarios.size / pairs;
+      const weight = counted.size / pairs;
       return {
         type,
         pairs,

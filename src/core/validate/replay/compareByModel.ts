@@ -1,4 +1,5 @@
 import { PipelineError } from '../../errors';
+import { groupBy } from '../../groupBy';
 import type { Spending } from '../../languageModel/budget';
 import type { Configuration } from '../../model/configuration';
 import type { Random } from '../../ports';
@@ -9,7 +10,7 @@ import { concludeReplay } from './concludeReplay';
 import { type JudgeReliability, judgeReliability } from './judgeReliability';
 import { benchmarkOf, type PromptBenchmark } from './replayBenchmark';
 import { eValuePath, type ReplayFigures, type ReplayRegression, replayFigures } from './replayFigures';
-import { type ReplayInput, type ReplayUnit, runReplay } from './runReplay';
+import { type ReplayInput, type ReplayPair, type ReplayUnit, runReplay } from './runReplay';
 
 export interface ScenarioResult {
   readonly id: string;
@@ -56,7 +57,7 @@ type Input = Omit<ReplayInput, 'random' | 'significanceLevel'> & {
   readonly random: (purpose: string) => Random;
 };
 
-function difficultyOf({ pairs }: ReplayUnit): ScenarioResult['difficulty'] {
+function difficultyOf(pairs: readonly ReplayPair[]): ScenarioResult['difficulty'] {
   const failed = pairs.reduce(
     (sum, { scored }) => sum + Number(!scored.a.passed) + Number(!scored.b.passed),
     0,
@@ -65,8 +66,8 @@ function difficultyOf({ pairs }: ReplayUnit): ScenarioResult['difficulty'] {
   return difficulties[share <= 1 / 3 ? 0 : share < 2 / 3 ? 1 : 2];
 }
 
-function resultOf(unit: ReplayUnit): ScenarioResult {
-  const first = unit.pairs[0]?.scored;
+function resultOf(id: string, pairs: readonly ReplayPair[]): ScenarioResult {
+  const first = pairs[0]?.scored;
   const failed = (side: 'a' | 'b') =>
     first?.[side].reply.failure !== undefined
       ? [first[side].reply.failure]
@@ -74,11 +75,11 @@ function resultOf(unit: ReplayUnit): ScenarioResult {
           .filter(({ passed }) => !passed)
           .map(({ type, note }) => (note === undefined ? type : `${type}: ${note}`));
   return {
-    id: unit.scenario.id,
-    a: unit.pairs.filter(({ scored }) => scored.a.passed).length,
-    b: unit.pairs.filter(({ scored }) => scored.b.passed).length,
-    repeats: unit.pairs.length,
-    difficulty: difficultyOf(unit),
+    id,
+    a: pairs.filter(({ scored }) => scored.a.passed).length,
+    b: pairs.filter(({ scored }) => scored.b.passed).length,
+    repeats: pairs.length,
+    difficulty: difficultyOf(pairs),
     answers: { a: first?.a.reply.text ?? null, b: first?.b.reply.text ?? null },
     failed: { a: failed('a'), b: failed('b') },
   };
@@ -155,7 +156,9 @@ export async function compareByModel(input: Input): Promise<ReplayComparison> {
     benchmark: benchmarkOf(units, random('benchmark')),
     spending: input.evaluator.spending,
     stopped: run.stopped?.reason ?? null,
-    results: units.map(resultOf),
+    results: units.flatMap(({ pairs }) =>
+      [...groupBy(pairs, ({ scenario }) => scenario.id)].map(([id, own]) => resultOf(id, own)),
+    ),
   };
 }
 

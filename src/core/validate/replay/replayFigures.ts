@@ -82,19 +82,23 @@ function regressionOf(units: readonly ReplayUnit[], { repeats, random }: FigureO
   };
 }
 
-function effectivenessOf(units: readonly ReplayUnit[], { repeats, random }: FigureOptions) {
+/** Every unit is one meeting, so that its outcome is one pass or fail. */
+function areSingle(units: readonly ReplayUnit[]): boolean {
+  return units.every(({ pairs }) => pairs.length === 1);
+}
+
+function effectivenessOf(units: readonly ReplayUnit[], { random }: FigureOptions) {
   const passed = units.map((unit) => passes(unit, 'b'));
   const value = mean(passed.flat());
-  const interval: Interval =
-    repeats === 1
-      ? wilsonInterval(passed.flat().filter((each) => each === 1).length, units.length)
-      : bootstrapMeanInterval(passed, random);
+  const interval: Interval = areSingle(units)
+    ? wilsonInterval(passed.flat().filter((each) => each === 1).length, units.length)
+    : bootstrapMeanInterval(passed, random);
   return { value, interval };
 }
 
 /** Everything that the outcomes say, by the test chosen beforehand. Units are independent; repeats of one are not. */
 export function replayFigures(units: readonly ReplayUnit[], options: FigureOptions): ReplayFigures {
-  const { stopping, significanceLevel, repeats, random } = options;
+  const { stopping, significanceLevel, random } = options;
   const outcomes = units.flatMap((unit, place) =>
     unit.pairs.map(({ scored }) => ({
       a: Number(scored.a.passed),
@@ -112,7 +116,7 @@ export function replayFigures(units: readonly ReplayUnit[], options: FigureOptio
     random,
   );
   const { favoured } = statistics;
-  const test = stopping === 'early' ? 'e-process' : repeats === 1 ? 'mcnemar-exact' : 'sign-flip';
+  const test = stopping === 'early' ? 'e-process' : areSingle(units) ? 'mcnemar-exact' : 'sign-flip';
   const pValue =
     test === 'e-process'
       ? anytimeP(units)
@@ -134,7 +138,7 @@ export function replayFigures(units: readonly ReplayUnit[], options: FigureOptio
     test,
     shown: !significant || direction === 0 ? 0 : direction > 0 ? 1 : -1,
     confidenceLevel: probabilityLeaderIsBetter(favoured.a, favoured.b),
-    requiredPairs: needed === null ? null : needed * repeats,
+    requiredPairs: needed === null ? null : Math.ceil((needed * outcomes.length) / units.length),
     effectiveness: effectivenessOf(units, options),
     regression: regressionOf(units, options),
   };

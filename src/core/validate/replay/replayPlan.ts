@@ -1,11 +1,14 @@
+import { groupBy } from '../../groupBy';
 import type { ModelRequest, Random } from '../../ports';
-import type { SuiteScenario } from '../../scenarios/scenarioSuite';
+import { familyOf, type SuiteScenario } from '../../scenarios/scenarioSuite';
 
 export type Side = 'a' | 'b';
 
 /** One scenario met once more by both prompts. */
 export interface PairPlan {
   readonly scenario: SuiteScenario;
+  /** Place of its unit in the order of looks, from 0. */
+  readonly unit: number;
   /** From 0. */
   readonly repeat: number;
   /** Which prompt is asked first. */
@@ -24,20 +27,24 @@ function shuffled<T>(values: readonly T[], random: Random): T[] {
 }
 
 /**
- * Pairs in the order that decides when looking early: scenario after scenario in random order, all repeats of one together, since they
- * are one unit; in each pair chance says which prompt is asked first.
+ * Pairs in the order that decides when looking early: scenario after scenario in random order, with its variations and all repeats
+ * together, since they are one unit; in each pair chance says which prompt is asked first.
  */
 export function planPairs(
   scenarios: readonly SuiteScenario[],
   repeats: number,
   random: Random,
 ): readonly PairPlan[] {
-  return shuffled(scenarios, random).flatMap((scenario) =>
-    Array.from({ length: repeats }, (_, repeat) => ({
-      scenario,
-      repeat,
-      first: random.next() < 0.5 ? ('a' as const) : ('b' as const),
-    })),
+  const families = [...groupBy(scenarios, familyOf).values()];
+  return shuffled(families, random).flatMap((family, unit) =>
+    family.flatMap((scenario) =>
+      Array.from({ length: repeats }, (_, repeat) => ({
+        scenario,
+        unit,
+        repeat,
+        first: random.next() < 0.5 ? ('a' as const) : ('b' as const),
+      })),
+    ),
   );
 }
 

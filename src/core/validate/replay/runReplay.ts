@@ -1,4 +1,5 @@
 import { isPipelineError, throwIfAborted } from '../../errors';
+import { groupBy } from '../../groupBy';
 import type { Random } from '../../ports';
 import type { SuiteScenario } from '../../scenarios/scenarioSuite';
 import type { PairEvaluator } from './evaluator';
@@ -26,9 +27,8 @@ export interface ReplayPair extends PairPlan {
   readonly scored: ScoredPair;
 }
 
-/** One scenario with all its repeats. */
+/** One scenario with its variations and all their repeats. */
 export interface ReplayUnit {
-  readonly scenario: SuiteScenario;
   readonly pairs: readonly ReplayPair[];
 }
 
@@ -56,21 +56,19 @@ export function signOf({ pairs }: ReplayUnit): number {
   );
 }
 
-/** The unit whose pairs begin at `start`; `undefined` while one of them is missing. */
+/** The unit of these places in the plan; `undefined` while one of its pairs is missing. */
 function completeUnit(
   plan: readonly PairPlan[],
   done: ReadonlyMap<number, ScoredPair>,
-  start: number,
-  repeats: number,
+  places: readonly number[],
 ): ReplayUnit | undefined {
   const pairs: ReplayPair[] = [];
-  for (let index = start; index < start + repeats; index++) {
-    const [pair, scored] = [plan[index], done.get(index)];
+  for (const place of places) {
+    const [pair, scored] = [plan[place], done.get(place)];
     if (pair === undefined || scored === undefined) return undefined;
     pairs.push({ ...pair, scored });
   }
-  const [first] = pairs;
-  return first && { scenario: first.scenario, pairs };
+  return pairs.length === 0 ? undefined : { pairs };
 }
 
 /**
@@ -80,12 +78,13 @@ function completeUnit(
 export async function runReplay(input: ReplayInput): Promise<ReplayRun> {
   const { repeats, signal, significanceLevel, stopping } = input;
   const plan = planPairs(input.scenarios, repeats, input.random);
-  const planned = plan.length / repeats;
+  const placesOf = groupBy(plan.keys(), (place) => plan[place]?.unit ?? 0);
+  const planned = placesOf.size;
   const done = new Map<number, ScoredPair>();
   let next = 0;
   let atCap: Error | undefined;
   const looks = stopping === 'early' ? new Looks(significanceLevel) : undefined;
-  const unitAt = (place: number) => completeUnit(plan, done, place * repeats, repeats);
+  const unitAt = (unit: number) => completeUnit(plan, done, placesOf.get(unit) ?? []);
   let [aOnly, bOnly] = [0, 0];
 
   const work = async (): Promise<void> => {
@@ -105,9 +104,8 @@ export async function runReplay(input: ReplayInput): Promise<ReplayRun> {
         return;
       }
       input.onPair?.({ done: done.size, total: plan.length, aOnly, bOnly });
-      const place = Math.floor(index / repeats);
-      const unit = looks && unitAt(place);
-      if (unit) looks.add(place, signOf(unit));
+      const unit = looks && unitAt(pair.unit);
+      if (unit) looks.add(pair.unit, signOf(unit));
     }
   };
   await Promise.all(Array.from({ length: Math.max(1, input.concurrency) }, work));
