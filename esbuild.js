@@ -81,7 +81,15 @@ const bundles = [
       plugins: [engineOnDemand, modelsOnDemand],
     },
   },
-  { when: true, options: { ...node, entryPoints: ['src/node/engine.ts'], outfile: 'dist/engine.js' } },
+  {
+    when: true,
+    options: {
+      ...node,
+      entryPoints: ['src/node/engine.ts'],
+      outfile: 'dist/engine.js',
+      plugins: [modelsOnDemand],
+    },
+  },
   {
     when: true,
     options: {

@@ -89,7 +89,11 @@ function evaluatorOf({
       seed,
       ...(temperature === undefined ? {} : { temperature }),
     },
-    tools: { runCommand: runCheckCommand },
+    tools: {
+      runCommand: runCheckCommand,
+      // It lies with the clients, which are loaded already where a model answers.
+      detectLanguage: async (text) => (await import('./models/models')).detectLanguage(text),
+    },
   });
 }
 

@@ -79,6 +79,7 @@ function assertionsOf(check: Check): readonly Assertion[] {
       return [{ type: 'javascript', value: similarity(check.value, check.threshold ?? 0.7) }];
     case 'judge':
       return [{ type: 'llm-rubric', value: check.value }];
+    case 'language':
     case 'command':
       return [];
   }

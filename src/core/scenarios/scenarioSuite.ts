@@ -32,6 +32,8 @@ export const checkSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('code-fence'), value: z.optional(z.string()), weight }),
   z.object({ type: z.literal('max-words'), value: count, weight }),
   z.object({ type: z.literal('min-words'), value: count, weight }),
+  /** Its prose is in this language, by its ISO 639-1 code: one of the 24 most spoken. */
+  z.object({ type: z.literal('language'), value: z.string().check(z.regex(/^[a-z]{2}$/i)), weight }),
   /** The same text, but for white space around it. */
   z.object({ type: z.literal('equals'), value: z.string(), weight }),
   /** ROUGE-L F1 with an accepted answer reaches the threshold (0.7 unless given). */

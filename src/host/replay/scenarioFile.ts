@@ -8,7 +8,7 @@ import { dataFolder, scenarioFileName } from '../ids';
 
 const example = `# What your prompts should get right. A scenario passes when all its checks do; ten are the least for a verdict.
 # Checks: contains, not-contains, regex, not-regex, json, json-schema, markdown-heading, code-fence, max-words, min-words,
-# equals, similar (to an accepted answer), judge (a rubric, by the model), command (a program's exit status).
+# equals, language, similar (to an accepted answer), judge (a rubric, by the model), command (a program's exit status).
 - id: commit-message
   task: Write the commit message for a change that renames parseDate to readDate in src/time.ts.
   checks:

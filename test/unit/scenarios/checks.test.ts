@@ -2,11 +2,17 @@ import { describe, expect, it } from 'vitest';
 import { runCheck, standsAlone } from '../../../src/core/scenarios/checks/registry';
 import { rougeL } from '../../../src/core/scenarios/checks/similar';
 import { type Check, checkSchema } from '../../../src/core/scenarios/scenarioSuite';
+import { detectLanguage } from '../../../src/node/models/detectLanguage';
 
 async function passes(answer: string, check: object, status = 0): Promise<boolean> {
   const parsed: Check = checkSchema.parse(check);
   if (!standsAlone(parsed)) throw new Error('needs a judge');
-  return (await runCheck(answer, parsed, { runCommand: async () => status })).passed;
+  return (
+    await runCheck(answer, parsed, {
+      runCommand: async () => status,
+      detectLanguage: async (text) => detectLanguage(text),
+    })
+  ).passed;
 }
 
 const markdown = '# Plan\n\n## The *first* step\n\n```ts\nlet a = 1;\n```\n';
@@ -35,6 +41,11 @@ describe('checks', () => {
     [{ type: 'max-words', value: 3 }, 'one two three', 'one two three four'],
     [{ type: 'min-words', value: 2 }, 'one two', 'one'],
     [{ type: 'equals', value: 'yes' }, ' yes\n', 'yes.'],
+    [
+      { type: 'language', value: 'de' },
+      'Zuerst laufen alle Tests, dann wird der Zweig übertragen.\n\n```sh\ngit push --force-with-lease origin main\n```\n',
+      'Run all the tests first, and push the branch only when they pass.',
+    ],
     [{ type: 'similar', value: 'run all the tests first' }, 'Run all the tests first!', 'push it now'],
   ])('%j', async (check, good, bad) => {
     expect(await passes(good, check)).toBe(true);

@@ -28,6 +28,7 @@ const suite: readonly SuiteScenario[] = [
     task: 'Run it.',
     checks: [
       { type: 'command', value: 'grep x' },
+      { type: 'language', value: 'en' },
       { type: 'contains', value: 'x' },
     ],
   },
@@ -76,7 +77,7 @@ describe('scenarios for promptfoo', () => {
       { id: 'openai:chat:small', config: { apiBaseUrl: 'http://localhost:1234/v1' } },
     ]);
     expect(promptfooProvider(undefined)).toBe('echo');
-    expect(made.left).toEqual(['s2: command']);
+    expect(made.left).toEqual(['s2: command', 's2: language']);
   });
 
   it.each([

@@ -12,6 +12,8 @@ export interface CheckOutcome {
 }
 
 export interface CheckTools {
+  /** ISO 639-1 code; empty where it cannot be told. */
+  detectLanguage?(text: string): Promise<string>;
   /** Runs a program with the answer on its standard input. @throws PipelineError TIMED_OUT, CANCELLED */
   runCommand?(command: string, input: string, signal: AbortSignal | undefined): Promise<number>;
 }

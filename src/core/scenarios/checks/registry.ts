@@ -2,6 +2,7 @@ import type { Check, CheckType } from '../scenarioSuite';
 import type { Checker, CheckOutcome, CheckTools } from './check';
 import { command } from './command';
 import { json, jsonSchema } from './json';
+import { language } from './language';
 import { codeFence, markdownHeading } from './markdown';
 import { similar } from './similar';
 import { contains, equals, maxWords, minWords, notContains, notRegex, regex } from './text';
@@ -22,6 +23,7 @@ const checkers: { readonly [T in Alone]: Checker<T> } = {
   'max-words': maxWords,
   'min-words': minWords,
   equals,
+  language,
   similar,
   command,
 };
