@@ -1,6 +1,7 @@
 import type { Register } from '../cli';
 import { registerAccept } from './accept';
 import { registerAnalyze } from './analyze';
+import { registerAudit } from './audit';
 import { registerCheck } from './check';
 import { registerCompare } from './compare';
 import { registerCorrections } from './corrections';
@@ -24,6 +25,7 @@ import { registerReopen } from './reopen';
 import { registerReport } from './report';
 import { registerRollback } from './rollback';
 import { registerRun } from './run';
+import { registerRuns } from './runs';
 import { registerShow } from './show';
 import { registerStats } from './stats';
 import { registerSuite } from './suite';
@@ -47,6 +49,8 @@ export const commands: readonly Register[] = [
   registerCreate,
   registerCompare,
   registerStats,
+  registerAudit,
+  registerRuns,
   registerSuite,
   registerShow,
   registerAccept,

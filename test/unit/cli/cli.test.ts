@@ -316,6 +316,33 @@ describe('commands without a workspace', () => {
   });
 });
 
+describe('the log of changes', () => {
+  it('is verified from the command line, which finds what was changed or taken out', () => {
+    const folder = emptyWorkspace();
+    writeFileSync(join(folder, 'CLAUDE.md'), '# Rules\n\n- Test.\n');
+    answer(folder, 'init');
+    answer(folder, 'run');
+    expect(answer(folder, 'runs').executions).toMatchObject([{ trigger: 'cli', status: 'completed' }]);
+    const whole = answer(folder, 'audit', 'verify');
+    expect(whole).toMatchObject({ firstBroken: null });
+    expect(whole.entries).toBeGreaterThan(1);
+
+    const place = join(folder, '.claude-pm/audit');
+    const file = join(place, readdirSync(place).find((name) => name.endsWith('.jsonl')) ?? '');
+    const text = readFileSync(file, 'utf8');
+    const [first = '', ...others] = text.trimEnd().split('\n');
+    writeFileSync(file, `${[first.replace(/"subject":"/, '"subject":"x'), ...others].join('\n')}\n`);
+    const changed = cli(folder, ['audit', 'verify', '--json']);
+    expect(changed.status).toBe(1);
+    expect(JSON.parse(changed.stdout).firstBroken).toBe(JSON.parse(first).entryId);
+
+    writeFileSync(file, `${[first, ...others.slice(1)].join('\n')}\n`);
+    expect(cli(folder, ['audit', 'verify']).stdout).toContain('misses what stood before it');
+    writeFileSync(file, `${text}{"cut off`);
+    expect(JSON.parse(cli(folder, ['audit', 'verify', '--json']).stdout).firstBroken).toContain('.jsonl:');
+  });
+});
+
 describe('records from other programs', () => {
   it('keeps a correction given on standard input and says what it filled in', () => {
     const folder = emptyWorkspace();
