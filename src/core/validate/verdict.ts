@@ -4,7 +4,8 @@ import type { AbTest, ValidationReport } from '../model/validation';
 import { mcnemarExact } from '../statistics/mcnemar';
 import { exceedsMargin, isNonInferior, type Regression } from './regression';
 
-type Limits = Pick<
+/** What a verdict takes, from the configuration. */
+export type Limits = Pick<
   Configuration,
   | 'validationSampleSize'
   | 'significanceLevel'

@@ -1,16 +1,7 @@
 import type { Verdict } from '../../model/common';
-import type { Configuration } from '../../model/configuration';
+import type { Limits } from '../verdict';
 import type { JudgeReliability } from './judgeReliability';
 import type { ReplayFigures } from './replayFigures';
-
-type Limits = Pick<
-  Configuration,
-  | 'validationSampleSize'
-  | 'significanceLevel'
-  | 'effectivenessThreshold'
-  | 'smallestEffect'
-  | 'regressionMargin'
->;
 
 export interface ReplayConclusion {
   readonly verdict: Verdict;
