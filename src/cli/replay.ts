@@ -2,6 +2,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import { PipelineError } from '../core/errors';
+import { Budget, type SpendingCap } from '../core/languageModel/budget';
 import type { Configuration } from '../core/model/configuration';
 import { readSuite } from '../core/scenarios/readSuite';
 import type { SuiteScenario } from '../core/scenarios/scenarioSuite';
@@ -96,12 +97,25 @@ function isStep({ done, total }: ReplayProgress): boolean {
   return Math.floor((done * steps) / total) > Math.floor(((done - 1) * steps) / total);
 }
 
+function capOf({ maxCost, maxTokens }: ReplayOptions): SpendingCap {
+  return {
+    maxCost: maxCost ?? defaultReplayCap.maxCost,
+    maxTokens: maxTokens ?? defaultReplayCap.maxTokens,
+  };
+}
+
+/** For several comparisons that share one cap. */
+export function budgetOf(options: ReplayOptions): Budget {
+  return new Budget(capOf(options), options.modelPrices);
+}
+
 /** A/B of two texts by a model. Progress and the estimate go to standard error. */
 export async function replay(
   cli: Cli,
   texts: { readonly a: string; readonly b: string },
   configuration: Configuration,
   options: ReplayOptions,
+  budget?: Budget,
 ): Promise<ReplayComparison> {
   const scenarios = await readScenarioFile(cli, options.scenarios);
   const shared = {
@@ -132,16 +146,14 @@ export async function replay(
   }
   const model = await modelOf(options);
   if (model === undefined) throw new Error('replay needs a model');
-  const { judgeModel, maxCost, maxTokens, temperature, maxOutputTokens } = options;
+  const { judgeModel, temperature, maxOutputTokens } = options;
   const judge = judgeModel === undefined ? undefined : await modelOf({ ...options, model: judgeModel });
   const task: ModelTask = {
     ...shared,
     model,
     maxOutputTokens,
-    cap: {
-      maxCost: maxCost ?? defaultReplayCap.maxCost,
-      maxTokens: maxTokens ?? defaultReplayCap.maxTokens,
-    },
+    cap: capOf(options),
+    ...(budget === undefined ? {} : { budget }),
     ...(judge === undefined ? {} : { judge }),
     ...(temperature === undefined ? {} : { temperature }),
   };

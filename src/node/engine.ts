@@ -22,6 +22,7 @@ export { totalsLine } from '../core/report/totalsLine';
 export { webviewPage } from '../core/report/webviewPage';
 export { applyHunks } from '../core/review/applyHunks';
 export { moveHunk } from '../core/review/moveHunk';
+export { placeMarks } from '../core/review/promptMarks';
 export { interpretEdits } from '../core/review/splitEdits';
 export { readPlacedSuite, readSuite } from '../core/scenarios/readSuite';
 export { serveAnalysis } from './analysisService';

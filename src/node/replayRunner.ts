@@ -1,4 +1,4 @@
-import { capText, type SpendingCap } from '../core/languageModel/budget';
+import { Budget, capText, type SpendingCap } from '../core/languageModel/budget';
 import { estimateTokens } from '../core/languageModel/tokens';
 import type { Configuration } from '../core/model/configuration';
 import type { Cache, LanguageModel } from '../core/ports';
@@ -39,6 +39,8 @@ export interface ModelTask extends Task {
   /** Left out: the model itself judges by rubrics. */
   readonly judge?: LanguageModel;
   readonly cap: SpendingCap;
+  /** Shared by several comparisons of one run; left out: this one has the cap for itself. */
+  readonly budget?: Budget;
   readonly maxOutputTokens?: number;
   readonly temperature?: number;
 }
@@ -69,6 +71,7 @@ function evaluatorOf({
   model,
   judge,
   cap,
+  budget,
   cache,
   seed,
   maxOutputTokens,
@@ -76,7 +79,7 @@ function evaluatorOf({
 }: ModelTask): PairEvaluator {
   const ask = {
     hash: nodeHash,
-    cap,
+    budget: budget ?? new Budget(cap, model.prices),
     milliseconds: () => performance.now(),
     ...(cache === undefined ? {} : { cache }),
   };

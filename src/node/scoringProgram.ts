@@ -45,7 +45,7 @@ function scored(found: Score | string): ScoredAnswer {
   }
   const { score, passed = score >= passingScore, text = '', note } = found;
   const check = {
-    type: 'command' as const,
+    type: 'program' as const,
     passed,
     score,
     weight: 1,
@@ -88,31 +88,44 @@ export function openScoringProgram(
     waiting.delete(id);
   });
 
-  const ask = (prompt: string, { scenario, repeat }: PairPlan, key: string): Promise<Score | string> =>
+  const ask = (
+    prompt: string,
+    { scenario, repeat }: PairPlan,
+    key: string,
+    signal: AbortSignal | undefined,
+  ): Promise<Score | string> =>
     new Promise((resolve) => {
       const timer = setTimeout(() => {
         waiting.delete(key);
-        resolve(`TIMED_OUT: no score within ${timeoutSeconds} seconds.`);
+        done(`TIMED_OUT: no score within ${timeoutSeconds} seconds.`);
       }, timeoutSeconds * 1000);
+      const stop = () => done('CANCELLED');
       const done = (score: Score | string) => {
         clearTimeout(timer);
+        signal?.removeEventListener('abort', stop);
         resolve(score);
       };
+      signal?.addEventListener('abort', stop, { once: true });
       waiting.set(key, { done });
       calls++;
       child.stdin.write(`${JSON.stringify({ id: key, prompt, scenario, repeat })}\n`);
     });
 
-  const score = async (prompt: string, plan: PairPlan): Promise<Score | string> => {
+  const score = async (
+    prompt: string,
+    plan: PairPlan,
+    signal: AbortSignal | undefined,
+  ): Promise<Score | string> => {
     const key = nodeHash.sha256(JSON.stringify([line, prompt, plan.scenario, plan.repeat]));
     const kept = keptSchema.safeParse(await cache?.read(area, key));
     if (kept.success) return kept.data;
     const known = replies.get(key);
     if (known !== undefined) return known;
     if (broken !== undefined) throw broken;
-    const reply = ask(prompt, plan, key);
+    const reply = ask(prompt, plan, key, signal);
     replies.set(key, reply);
     const found = await reply;
+    throwIfAborted(signal, line);
     if (typeof found !== 'string') await cache?.write(area, key, found);
     // A program that is gone says nothing of the prompts.
     else if (broken !== undefined) throw broken;
@@ -126,9 +139,9 @@ export function openScoringProgram(
     },
     evaluate: async (plan, { a, b }, signal): Promise<ScoredPair> => {
       throwIfAborted(signal, line);
-      const former = await score(plan.first === 'a' ? a : b, plan);
+      const former = await score(plan.first === 'a' ? a : b, plan, signal);
       throwIfAborted(signal, line);
-      const latter = await score(plan.first === 'a' ? b : a, plan);
+      const latter = await score(plan.first === 'a' ? b : a, plan, signal);
       const [first, second] = plan.first === 'a' ? [former, latter] : [latter, former];
       return { a: scored(first), b: scored(second), judged: [], executable: undefined };
     },

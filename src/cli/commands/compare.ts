@@ -6,7 +6,7 @@ import { defaultReplayCap } from '../../node/replayRunner';
 import type { Cli, Register } from '../cli';
 import { collect, readNamedFile } from '../input';
 import { withModelOptions } from '../modelOptions';
-import { isReplay, type ReplayOptions, replay, withReplayOptions } from '../replay';
+import { budgetOf, isReplay, type ReplayOptions, replay, withReplayOptions } from '../replay';
 
 interface Options extends ReplayOptions {
   readonly a: string;
@@ -44,6 +44,7 @@ async function compareSeveral(cli: Cli, options: Options): Promise<ChosenCandida
   const [first, ...others] = options.b;
   if (first === undefined) throw new Error('there is no candidate');
   const configuration = await configurationOf(cli);
+  const budget = budgetOf(options);
   const candidate = async (name: string) => ({
     name,
     comparison: await replay(
@@ -51,6 +52,7 @@ async function compareSeveral(cli: Cli, options: Options): Promise<ChosenCandida
       { a: await textOf(options.a), b: await textOf(name) },
       configuration,
       options,
+      budget,
     ),
   });
   const head = await candidate(first);

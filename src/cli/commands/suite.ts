@@ -4,6 +4,7 @@ import { stringify } from 'yaml';
 import { countedCorrections } from '../../core/capture/countedCorrections';
 import { PipelineError } from '../../core/errors';
 import { defaultCap } from '../../core/improve/model/defaults';
+import { Budget } from '../../core/languageModel/budget';
 import { sameAgent } from '../../core/model/agentType';
 import { draftSuite } from '../../core/scenarios/draftSuite';
 import { promptfooProvider, toPromptfoo } from '../../core/scenarios/promptfooExport';
@@ -161,7 +162,10 @@ async function vary(cli: Cli, options: VaryOptions): Promise<void> {
   const { maxCost, maxTokens } = options;
   const asked = new ReplayModel(model, {
     hash: nodeHash,
-    cap: { maxCost: maxCost ?? defaultCap.maxCost, maxTokens: maxTokens ?? defaultCap.maxTokens },
+    budget: new Budget(
+      { maxCost: maxCost ?? defaultCap.maxCost, maxTokens: maxTokens ?? defaultCap.maxTokens },
+      model.prices,
+    ),
     milliseconds: () => performance.now(),
   });
   const added: SuiteScenario[] = [];

@@ -9,7 +9,7 @@ import type { PromptTemplateManager } from '../templates/promptTemplateManager';
 import { hunkText } from './applyHunks';
 import { acceptHunk, findHunk, isOpen, rejectHunk, requireOpen, selectPending } from './decideHunks';
 import { getImprovement } from './getImprovement';
-import { findPromptMarks, type PromptMark } from './promptMarks';
+import { type MarkSource, readMarkSources } from './promptMarks';
 import { openStatus, reopenHunks, requireReopenable, setAside } from './reopenReview';
 import { conflictsOf, type HunkConflict, readReviewBase } from './reviewBase';
 import { type Settled, settleReview } from './settleReview';
@@ -150,11 +150,11 @@ export class ImprovementReview {
   }
 
   /**
-   * Where hunks wait in a prompt file whose text is this by now, and which of its lines came from accepted ones.
+   * The hunks that wait in a prompt, and those whose lines are in force; `placeMarks` finds them in a text.
    * @throws PipelineError NOT_FOUND
    */
-  async marks(templateId: string, text: string): Promise<readonly PromptMark[]> {
-    return findPromptMarks(this.templates.context, templateId, text);
+  async markSources(templateId: string): Promise<readonly MarkSource[]> {
+    return readMarkSources(this.templates.context, templateId);
   }
 
   /**

@@ -9,21 +9,26 @@ import { isOpen } from './decideHunks';
 import { mapLines } from './lineMap';
 import { bareLines } from './placeHunk';
 
-/** A line of a prompt file that a hunk has to do with. */
-export interface PromptMark {
-  /** `pending`: a proposal waits for its review here; `accepted`: the line came from one. */
+/** A hunk that has to do with a prompt file, wherever in its text. */
+export interface MarkSource {
+  /** `pending`: a proposal waits for its review; `accepted`: its lines came from one that is in force. */
   readonly kind: 'pending' | 'accepted';
-  /** Counts from 0. */
-  readonly line: number;
   readonly hunk: Hunk;
   readonly improvementId: string;
   /** Draft or proposed, for a pending one. */
   readonly draft: boolean;
   /** Version that brought it, for an accepted one. */
   readonly version?: string;
+  /** Lines of the text that a pending one was made for. */
+  readonly base?: readonly string[];
   /** What it rests on: of its patterns as they are by now, else of its own evidence. */
   readonly corrections: number;
   readonly sessions: number;
+}
+
+/** The same at a line, which counts from 0. */
+export interface PromptMark extends Omit<MarkSource, 'base'> {
+  readonly line: number;
 }
 
 /** Line of the text that the hunk brought, nearest to where it was put; `undefined` where it was changed since. */
@@ -37,63 +42,64 @@ export function findBroughtLine(lines: readonly string[], hunk: Hunk): number | 
 }
 
 /**
- * The lines of a prompt file, as it is in the editor, where hunks wait or that came from accepted ones which are in force.
- * @throws PipelineError NOT_FOUND when the template is gone
+ * The hunks of a prompt that wait, and the accepted ones that are in force. Reads records: once for many texts.
+ * @throws PipelineError NOT_FOUND when a version's text is gone
  */
-export async function findPromptMarks(
+export async function readMarkSources(
   context: TemplateContext,
   templateId: string,
-  text: string,
-): Promise<readonly PromptMark[]> {
+): Promise<readonly MarkSource[]> {
   const { store } = context.ports;
   const template = await store.get('templates', templateId);
   if (template === undefined) return [];
   const versions = await requireVersions(context, templateId);
   const inForce = new Set(ancestry(versions, template.deployedVersion).map(({ version }) => version));
   const { records } = await store.list('improvements');
-  const marks: PromptMark[] = [];
+  const sources: MarkSource[] = [];
   for (const improvement of records.filter((each) => each.templateId === templateId)) {
-    const places = await placesOf(context.ports, improvement, text, inForce);
-    for (const { hunk, ...place } of places) {
-      marks.push({ ...place, hunk, ...(await supportOf(store, hunk)) });
+    for (const source of await sourcesOf(context.ports, improvement, inForce)) {
+      sources.push({ ...source, ...(await supportOf(store, source.hunk)) });
     }
   }
-  return marks.sort((a, b) => a.line - b.line || (a.hunk.hunkId < b.hunk.hunkId ? -1 : 1));
+  return sources;
 }
 
-type MarkPlace = Omit<PromptMark, 'corrections' | 'sessions'>;
-
-async function placesOf(
+async function sourcesOf(
   { store }: Pick<Ports, 'store'>,
   { improvementId, status, version, hunks, baseHash, baseVersion }: Improvement,
-  text: string,
   inForce: ReadonlySet<string>,
-): Promise<readonly MarkPlace[]> {
-  const lines = bareLines(text);
-  const ended = endsLine(text);
+): Promise<readonly Omit<MarkSource, 'corrections' | 'sessions'>[]> {
   if (version !== undefined && inForce.has(version)) {
     return hunks
       .filter((hunk) => hunk.decision === 'accepted')
-      .flatMap((hunk): MarkPlace[] => {
-        const line = findBroughtLine(lines, hunk);
-        return line === undefined
-          ? []
-          : [{ kind: 'accepted', line, hunk, improvementId, draft: false, version }];
-      });
+      .map((hunk) => ({ kind: 'accepted', hunk, improvementId, draft: false, version }));
   }
   const pending = hunks.filter((hunk) => hunk.decision === 'pending');
   if (!isOpen(status) || pending.length === 0) return [];
-  const base = decodePrompt(await store.getContent(baseHash), baseVersion);
-  const places = mapLines(bareLines(base), lines);
+  const base = bareLines(decodePrompt(await store.getContent(baseHash), baseVersion));
+  const draft = status === 'draft';
+  return pending.map((hunk) => ({ kind: 'pending', hunk, improvementId, draft, base }));
+}
+
+/** Where they stand in a text of the prompt, as it is in the editor. */
+export function placeMarks(sources: readonly MarkSource[], text: string): readonly PromptMark[] {
+  const lines = bareLines(text);
   // Behind a last line that is ended there is an empty one, which an editor shows.
-  const last = Math.max(0, ended ? lines.length : lines.length - 1);
-  return pending.map((hunk) => ({
-    kind: 'pending' as const,
-    line: Math.min(places[Math.min(hunk.startLine, places.length - 1)] ?? 0, last),
-    hunk,
-    improvementId,
-    draft: status === 'draft',
-  }));
+  const last = Math.max(0, endsLine(text) ? lines.length : lines.length - 1);
+  const maps = new Map<readonly string[], readonly number[]>();
+  const lineOf = ({ hunk, base }: MarkSource): number | undefined => {
+    if (base === undefined) return findBroughtLine(lines, hunk);
+    const places = maps.get(base) ?? mapLines(base, lines);
+    maps.set(base, places);
+    return Math.min(places[Math.min(hunk.startLine, places.length - 1)] ?? 0, last);
+  };
+  return sources
+    .flatMap((source): PromptMark[] => {
+      const line = lineOf(source);
+      const { base: _, ...rest } = source;
+      return line === undefined ? [] : [{ ...rest, line }];
+    })
+    .sort((a, b) => a.line - b.line || (a.hunk.hunkId < b.hunk.hunkId ? -1 : 1));
 }
 
 async function supportOf(

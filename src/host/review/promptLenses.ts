@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import { groupBy } from '../../core/groupBy';
-import type { PromptMark } from '../../core/review/promptMarks';
+import type { MarkSource, PromptMark } from '../../core/review/promptMarks';
+import { loadEngine } from '../engine';
 import { type CommandId, commandIds, promptLensesSetting, settingsSection } from '../ids';
 import { plural } from '../plural';
-import { showError } from '../showError';
+import { messageOf } from '../showError';
 import { templateOf } from '../templateOf';
 import type { WorkspaceSession } from '../workspaceSession';
 import type { ReviewDocuments } from './reviewDocuments';
@@ -62,6 +63,18 @@ export function registerPromptLenses(
   log: vscode.LogOutputChannel,
 ): vscode.Disposable {
   const changed = new vscode.EventEmitter<void>();
+  // Records change seldom, the text at every keystroke.
+  const known = new Map<string, Promise<readonly MarkSource[]>>();
+  const sourcesOf = (templateId: string) => {
+    const sources =
+      known.get(templateId) ?? session.open().then(({ review }) => review.markSources(templateId));
+    known.set(templateId, sources);
+    return sources;
+  };
+  const forget = () => {
+    known.clear();
+    changed.fire();
+  };
   const provider: vscode.CodeLensProvider = {
     onDidChangeCodeLenses: changed.event,
     async provideCodeLenses(document) {
@@ -70,8 +83,8 @@ export function registerPromptLenses(
       try {
         const template = await templateOf(session, document.uri);
         if (template === undefined) return [];
-        const { review } = await session.open();
-        const marks = await review.marks(template.templateId, document.getText());
+        const { placeMarks } = await loadEngine();
+        const marks = placeMarks(await sourcesOf(template.templateId), document.getText());
         return [
           ...pendingLenses(marks.filter(({ kind }) => kind === 'pending')),
           ...originLenses(marks.filter(({ kind }) => kind === 'accepted')),
@@ -84,15 +97,16 @@ export function registerPromptLenses(
             }),
         );
       } catch (error) {
-        showError(log, error);
+        // Asked for at every keystroke: a notification each time would be worse than no lens.
+        log.warn(`No CodeLenses in ${document.uri.path}: ${messageOf(error)}`);
         return [];
       }
     },
   };
   return vscode.Disposable.from(
     changed,
-    session.onDidChange(() => changed.fire()),
-    documents.onDidRefresh(() => changed.fire()),
+    session.onDidChange(forget),
+    documents.onDidRefresh(forget),
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration(`${settingsSection}.${promptLensesSetting}`)) changed.fire();
     }),

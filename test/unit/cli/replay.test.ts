@@ -167,6 +167,8 @@ describe('a program that scores', () => {
     const found = compare();
     expect(found).toMatchObject({ winner: 'b', pairs: 12, favoured: { a: 0, b: 11 } });
     expect(found.benchmark).toMatchObject({ a: { failures: 1 }, b: { failures: 1 } });
+    // It ran none of the scenarios' checks, so that nothing is said of them.
+    expect(found.byCheck).toEqual([]);
     expect(readFileSync(join(folder, 'scored'), 'utf8')).toHaveLength(24);
     compare();
     // Only what was not scored is asked for again.

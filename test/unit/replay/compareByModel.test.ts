@@ -184,6 +184,20 @@ describe('a judge', () => {
     expect(judge.calls).toBe(40);
   });
 
+  it('of its own spends from the same cap', async () => {
+    const judge = modelThat(() => verdict(true, true));
+    const model = modelThat(answers);
+    const found = await compare(model, { scenarios: rubric, judge });
+    expect(found.spending.calls).toBe(model.calls + judge.calls);
+    const capped = await compare(modelThat(answers), {
+      scenarios: rubric,
+      judge: modelThat(() => verdict(true, true)),
+      maxTokens: 800,
+    });
+    expect(capped.spending.inputTokens + capped.spending.outputTokens).toBeLessThanOrEqual(800);
+    expect(capped.stopped).toContain('cap');
+  });
+
   it('that favours the first position is caught, and gives neither the advantage', async () => {
     const found = await compare(modelThat(answers), {
       scenarios: rubric,

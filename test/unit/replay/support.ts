@@ -1,4 +1,5 @@
 import { PipelineError } from '../../../src/core/errors';
+import { Budget } from '../../../src/core/languageModel/budget';
 import { defaultConfiguration } from '../../../src/core/model/configuration';
 import type { Cache, LanguageModel, ModelRequest } from '../../../src/core/ports';
 import type { SuiteScenario } from '../../../src/core/scenarios/scenarioSuite';
@@ -71,7 +72,7 @@ export function compare(model: LanguageModel, options: Options = {}): Promise<Re
   const { seed = 1, cache, maxTokens = 1e12, judge, signal } = options;
   const ask = {
     hash,
-    cap: { maxCost: 1, maxTokens },
+    budget: new Budget({ maxCost: 1, maxTokens }),
     milliseconds: () => 0,
     ...(cache === undefined ? {} : { cache }),
   };

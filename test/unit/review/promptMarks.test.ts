@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { PromptMark } from '../../../src/core/review/promptMarks';
+import { type PromptMark, placeMarks } from '../../../src/core/review/promptMarks';
 import { hunk, propose, type Workbench, workbench } from '../support/workbench';
 
 const path = 'CLAUDE.md';
@@ -15,18 +15,20 @@ async function reviewing(text = base): Promise<Workbench> {
   return bench;
 }
 
+const marksIn = async (bench: Workbench, text: string) =>
+  placeMarks(await bench.review.markSources(id), text);
 const brief = (marks: readonly PromptMark[]) =>
   marks.map(({ kind, line, hunk: { hunkId }, version }) => [kind, line, hunkId, version]);
 
 describe('marks in a prompt file', () => {
   it('stand where hunks wait, also when the file was changed above them', async () => {
     const bench = await reviewing();
-    expect(brief(await bench.review.marks(id, base))).toEqual([
+    expect(brief(await marksIn(bench, base))).toEqual([
       ['pending', 4, 'a', undefined],
       ['pending', 7, 'b', undefined],
     ]);
     const longer = `Read this first.\r\n\r\n${base.replaceAll('\n', '\r\n')}`;
-    expect(brief(await bench.review.marks(id, longer))).toEqual([
+    expect(brief(await marksIn(bench, longer))).toEqual([
       ['pending', 6, 'a', undefined],
       ['pending', 9, 'b', undefined],
     ]);
@@ -35,14 +37,14 @@ describe('marks in a prompt file', () => {
   it('are none while what was accepted is not deployed', async () => {
     const bench = await reviewing();
     await bench.review.accept('imp-1', {});
-    expect(await bench.review.marks(id, base)).toEqual([]);
+    expect(await marksIn(bench, base)).toEqual([]);
   });
 
   it('stand on the lines that came from accepted hunks, with their version and what they rest on', async () => {
     const bench = await reviewing();
     const { version } = await bench.review.accept('imp-1', { edited: { a: '- three of them\n' } });
     await bench.templates.deploy(id, { version: version.version, override: 'tested by hand' });
-    const marks = await bench.review.marks(id, bench.promptFiles.text(path) ?? '');
+    const marks = await marksIn(bench, bench.promptFiles.text(path) ?? '');
     expect(brief(marks)).toEqual([
       ['accepted', 4, 'a', '2.0.0'],
       ['accepted', 8, 'b', '2.0.0'],
@@ -55,13 +57,13 @@ describe('marks in a prompt file', () => {
     const { version } = await bench.review.accept('imp-1', {});
     await bench.templates.deploy(id, { version: version.version, override: 'tested by hand' });
     const edited = (bench.promptFiles.text(path) ?? '').replace('- three', '- four');
-    expect(brief(await bench.review.marks(id, edited))).toEqual([['accepted', 8, 'b', '2.0.0']]);
+    expect(brief(await marksIn(bench, edited))).toEqual([['accepted', 8, 'b', '2.0.0']]);
     await bench.templates.rollback(id, { reason: 'it did not help' });
-    expect(await bench.review.marks(id, bench.promptFiles.text(path) ?? '')).toEqual([]);
+    expect(await marksIn(bench, bench.promptFiles.text(path) ?? '')).toEqual([]);
   });
 
   it('never stand below the last line', async () => {
     const bench = await reviewing();
-    expect((await bench.review.marks(id, '')).every(({ line }) => line === 0)).toBe(true);
+    expect((await marksIn(bench, '')).every(({ line }) => line === 0)).toBe(true);
   });
 });

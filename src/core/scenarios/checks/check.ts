@@ -2,7 +2,8 @@ import type { Check, CheckType } from '../scenarioSuite';
 
 /** What one check says of an answer. */
 export interface CheckOutcome {
-  readonly type: CheckType;
+  /** `program`: scored by a program of the person's own, and not by a check of the scenario. */
+  readonly type: CheckType | 'program';
   readonly passed: boolean;
   /** In [0, 1]. */
   readonly score: number;

@@ -1,6 +1,6 @@
 import { isPipelineError } from '../../errors';
 import { AnswerCache } from '../../languageModel/answerCache';
-import { Budget, type Spending, type SpendingCap } from '../../languageModel/budget';
+import type { Budget, Spending } from '../../languageModel/budget';
 import { meteredModel } from '../../languageModel/meteredModel';
 import type { Cache, Hash, LanguageModel, ModelRequest } from '../../ports';
 
@@ -26,7 +26,8 @@ const mostFailuresAtFirst = 8;
 
 export interface AskOptions {
   readonly hash: Hash;
-  readonly cap: SpendingCap;
+  /** One for all models of a run: what a judge spends counts against the same cap. */
+  readonly budget: Budget;
   /** Answers are kept there as they come, so that nothing is paid for twice; without one all is asked anew. */
   readonly cache?: Cache;
   readonly milliseconds: () => number;
@@ -45,7 +46,7 @@ export class ReplayModel {
     model: LanguageModel,
     private readonly options: AskOptions,
   ) {
-    this.#budget = new Budget(options.cap, model.prices);
+    this.#budget = options.budget;
     this.#model = meteredModel(model, this.#budget);
     this.#answers = new AnswerCache(`${model.id} at ${model.place}`, options.hash, options.cache);
   }

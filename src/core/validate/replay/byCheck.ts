@@ -23,11 +23,13 @@ export function compareByCheck(units: readonly ReplayUnit[]): readonly CheckComp
   for (const [unit, { pairs }] of units.entries()) {
     for (const { scenario, scored } of pairs) {
       for (const [place, { type }] of scenario.checks.entries()) {
+        const a = outcomeOf(scored.a.checks, scenario.checks, place);
+        const b = outcomeOf(scored.b.checks, scenario.checks, place);
+        // A program that scores by itself runs none of the scenario's checks.
+        if (a === undefined || b === undefined) continue;
         const known = cells.get(type) ?? { both: 0, aOnly: 0, bOnly: 0, neither: 0, units: new Set() };
         cells.set(type, known);
         known.units.add(unit);
-        const a = passes(scored.a.checks, scenario.checks, place);
-        const b = passes(scored.b.checks, scenario.checks, place);
         known[a ? (b ? 'both' : 'aOnly') : b ? 'bOnly' : 'neither']++;
       }
     }
@@ -53,12 +55,12 @@ export function compareByCheck(units: readonly ReplayUnit[]): readonly CheckComp
 }
 
 /** The outcome of the check that stands at a place of its scenario: outcomes come with those of judges last. */
-function passes(
-  outcomes: readonly { readonly type: CheckType; readonly passed: boolean }[],
+function outcomeOf(
+  outcomes: readonly { readonly type: CheckType | 'program'; readonly passed: boolean }[],
   checks: readonly { readonly type: CheckType }[],
   place: number,
-): boolean {
+): boolean | undefined {
   const type = checks[place]?.type;
   const earlier = checks.slice(0, place).filter((each) => each.type === type).length;
-  return outcomes.filter((each) => each.type === type)[earlier]?.passed ?? false;
+  return outcomes.filter((each) => each.type === type)[earlier]?.passed;
 }

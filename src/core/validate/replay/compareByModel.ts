@@ -35,6 +35,8 @@ export interface ReplayComparison extends PromptComparison {
   /** Scenarios that favour either. */
   readonly favoured: { readonly a: number; readonly b: number };
   readonly passRate: { readonly a: number; readonly b: number };
+  /** Of the scenarios; `pValue` is that of the test which decides. */
+  readonly mcnemarExact: number;
   readonly mcnemarMidP: number;
   readonly eValue: number;
   readonly eValueMax: number;
@@ -145,6 +147,7 @@ export async function compareByModel(input: Input): Promise<ReplayComparison> {
     discordant: statistics.discordant,
     favoured: statistics.favoured,
     passRate: figures.passRate,
+    mcnemarExact: statistics.mcnemarExact,
     mcnemarMidP: statistics.mcnemarMidP,
     eValue: statistics.eValue,
     eValueMax: statistics.eValueMax,

@@ -66,7 +66,7 @@ export function replayRecords(
     passRate,
     difference: comparison.effect,
     interval: comparison.interval === null ? null : [...comparison.interval],
-    mcnemarExact: comparison.pValue,
+    mcnemarExact: comparison.mcnemarExact,
     mcnemarMidP: comparison.mcnemarMidP,
     confidenceLevel: comparison.confidenceLevel,
     requiredPairs: comparison.requiredPairs,
