@@ -6,6 +6,7 @@ export const errorCodes = [
   'NOT_FOUND',
   'UNSAFE_NAME',
   'PERMISSION_DENIED',
+  'FORBIDDEN',
   'STORAGE_FAILED',
   'LOCKED',
   'TARGET_CHANGED',

@@ -1,5 +1,7 @@
 import type { CollectionName, LogEntryOf, LogName, RecordOf } from './model/collections';
 import type { HabitEntry } from './model/habit';
+import type { Operation } from './roles/operations';
+import type { RoleSubject } from './roles/roleTable';
 import type { WordVectors } from './text/wordVectors';
 
 /** What the core needs from outside. Adapters live in `src/node`, fakes in the tests. */
@@ -32,10 +34,23 @@ export interface Skipped {
   readonly reason: string;
 }
 
+/** One line of a log's segment as it lies on the disk, whether it can be read or not. */
+export interface LogLine {
+  readonly path: string;
+  /** Counts from 1. */
+  readonly line: number;
+  /** Without its line feed; undefined for bytes that are not UTF-8. */
+  readonly text: string | undefined;
+  /** It has its line feed: nothing cut it off. */
+  readonly ended: boolean;
+}
+
 /** Records in the order of their ids (logs: in the order they were written), and what could not be read. */
 export interface Listing<T> {
   readonly records: readonly T[];
   readonly skipped: readonly Skipped[];
+  /** Files of the prototype that lie among the records: they are none, and stay as they are. */
+  readonly legacy?: readonly string[];
 }
 
 /** The records of one workspace's `.claude-pm/`. Every write is durable when its promise resolves. */
@@ -44,7 +59,10 @@ export interface Store {
   readonly writer: string;
 
   get<C extends CollectionName>(collection: C, id: string): Promise<RecordOf<C> | undefined>;
-  list<C extends CollectionName>(collection: C): Promise<Listing<RecordOf<C>>>;
+  /** Of all ids, or of those that begin with `prefix`: only their files are read. */
+  list<C extends CollectionName>(collection: C, prefix?: string): Promise<Listing<RecordOf<C>>>;
+  /** The ids of which there are records, in order; no record is read. A folder that cannot be listed is in `skipped`. */
+  ids(collection: CollectionName, prefix?: string): Promise<Listing<string>>;
   /** Creates or replaces. @throws PipelineError `UNSAFE_NAME` for an id that cannot be a file name. */
   put<C extends CollectionName>(collection: C, record: RecordOf<C>): Promise<void>;
   remove(collection: CollectionName, id: string): Promise<void>;
@@ -52,6 +70,8 @@ export interface Store {
   append<L extends LogName>(log: L, entries: readonly LogEntryOf<L>[]): Promise<void>;
   /** Of lines of the same id one holds: the later one, unless the log's own rule (`logs`) prefers the earlier. */
   readLog<L extends LogName>(log: L): Promise<Listing<LogEntryOf<L>>>;
+  /** Every line as it is on the disk, segment by segment, for who checks the log itself. What cannot be opened is in `skipped`. */
+  readLines(log: LogName): Promise<Listing<LogLine>>;
   /**
    * Takes the lines of these ids out of every segment, for good. Call it inside `exclusive`, and append to that log only
    * there too. Lines that cannot be read stay. Returns the number of lines that went.
@@ -62,6 +82,8 @@ export interface Store {
   putContent(bytes: Uint8Array): Promise<string>;
   /** @throws PipelineError `NOT_FOUND`, or `VERIFICATION_FAILED` when the bytes no longer match the hash. */
   getContent(hash: string): Promise<Uint8Array>;
+  /** Removes bytes that no record refers to any longer; none there are no error. @throws PipelineError `UNSAFE_NAME`, `STORAGE_FAILED` */
+  removeContent(hash: string): Promise<void>;
   /** Copies bytes that are about to be replaced in a target; named by target and time for a person who looks. */
   backup(name: string, bytes: Uint8Array): Promise<string>;
 
@@ -69,10 +91,32 @@ export interface Store {
   exclusive<T>(work: () => Promise<T>): Promise<T>;
 }
 
+/** What was changed: a record, which is hashed as canonical JSON, or the SHA-256 of a file's bytes; null for none. */
+export type Audited = object | string | null;
+
+export interface AuditedChange {
+  readonly before?: Audited;
+  readonly after?: Audited;
+  /** The person's own reason, where one was given. It is kept as it stands: never a text of a prompt or a correction. */
+  readonly why?: string;
+}
+
 /** The append-only record of every change; its entries are hash-chained. */
 export interface Audit {
   /** `action` is `<component>.<verb>`, as in `template.deployed`; `detail` holds ids and hashes, never texts. */
-  record(action: string, subject: string, detail?: Readonly<Record<string, unknown>>): Promise<void>;
+  record(
+    action: string,
+    subject: string,
+    detail?: Readonly<Record<string, unknown>>,
+    change?: AuditedChange,
+  ): Promise<void>;
+}
+
+/** Who may do what. Enforced by the components themselves, so that no face can forget it. */
+export interface Access {
+  /** @throws PipelineError FORBIDDEN, naming who, the role that it takes, and where roles are set */
+  require(operation: Operation, subject?: RoleSubject): Promise<void>;
+  may(operation: Operation, subject?: RoleSubject): Promise<boolean>;
 }
 
 /** A prompt file that was found. `path` is relative to the workspace, with forward slashes; one of the person's own begins with `~/.claude/`. */
@@ -99,6 +143,11 @@ export interface PromptFiles {
    * @throws PipelineError `TARGET_CHANGED`, `PERMISSION_DENIED`, `VERIFICATION_FAILED`
    */
   replace(path: string, expected: string | null, bytes: Uint8Array): Promise<void>;
+  /**
+   * Removes a file whose bytes have this SHA-256.
+   * @throws PipelineError `TARGET_CHANGED`, `PERMISSION_DENIED`, `STORAGE_FAILED`
+   */
+  remove(path: string, expected: string): Promise<void>;
 }
 
 /** Derived data that may be deleted at any time and is never committed. What is put there must be redacted. */
@@ -220,6 +269,8 @@ export interface Ports {
   readonly cache: Cache;
   readonly fileHistory: FileHistory;
   readonly wordKnowledge: WordKnowledge;
+  /** Without one, everybody may do everything. */
+  readonly access?: Access;
   /** Without one, every project stands for itself. */
   readonly habitIndex?: HabitIndex;
 }

@@ -1,4 +1,5 @@
 import type * as z from 'zod/mini';
+import { alertSchema } from './alert';
 import { type AuditEntry, auditEntrySchema } from './audit';
 import {
   type Correction,
@@ -11,14 +12,17 @@ import {
   sessionSchema,
   tellsMore,
 } from './correction';
-import { executionResultSchema, executionSchema, healthSchema } from './execution';
+import { executionResultSchema, executionSchema, healthSchema, runControlSchema } from './execution';
+import { type Exposure, experimentSchema, exposureSchema } from './experiment';
 import {
   improvementMetricsSchema,
   improvementSchema,
   patternDecisionSchema,
   reviewDraftSchema,
 } from './improvement';
+import { observationSchema } from './observation';
 import { clusterSchema, patternSchema, trendSeriesSchema } from './pattern';
+import { pendingChangeSchema } from './pendingChange';
 import { comparisonSchema, deploymentSchema, templateSchema, versionSchema } from './template';
 import { abTestSchema, scenarioSchema, validationReportSchema, validationResultSchema } from './validation';
 
@@ -42,6 +46,7 @@ export const collections = {
   templates: collection('template_management/templates', templateSchema, 'templateId'),
   versions: collection('template_management/versions', versionSchema, 'versionId'),
   comparisons: collection('template_management/comparisons', comparisonSchema, 'comparisonId'),
+  pendingChanges: collection('template_management/pending', pendingChangeSchema, 'changeId'),
   deployments: collection('template_management/deployments', deploymentSchema, 'deploymentId'),
   scenarios: collection('prompt_validation/scenarios', scenarioSchema, 'scenarioId'),
   validationResults: collection('prompt_validation/results', validationResultSchema, 'resultId'),
@@ -49,7 +54,11 @@ export const collections = {
   abTests: collection('prompt_validation/ab_tests', abTestSchema, 'abTestId'),
   executions: collection('improvement_pipeline/executions', executionSchema, 'executionId'),
   executionResults: collection('improvement_pipeline/results', executionResultSchema, 'executionId'),
+  observations: collection('improvement_pipeline/observations', observationSchema, 'deploymentId'),
+  experiments: collection('improvement_pipeline/experiments', experimentSchema, 'experimentId'),
+  runControls: collection('improvement_pipeline/control', runControlSchema, 'executionId'),
   health: collection('improvement_pipeline/monitoring', healthSchema, 'healthId'),
+  alerts: collection('improvement_pipeline/alerts', alertSchema, 'alertId'),
 } as const;
 
 export type CollectionName = keyof typeof collections;
@@ -92,6 +101,13 @@ export const logs = {
     schema: hookEventSchema,
     idOf: ({ sessionId, event, at, file }: HookEvent) => JSON.stringify([sessionId, event, at, file]),
     prevails: (_former: HookEvent, later: HookEvent) => later,
+  },
+  exposures: {
+    folder: 'training/exposures',
+    schema: exposureSchema,
+    idOf: ({ exposureId }: Exposure) => exposureId,
+    // The first assignment of a call is what the agent got.
+    prevails: (former: Exposure) => former,
   },
   forgotten: {
     folder: 'training/forgotten',

@@ -45,6 +45,9 @@ export const sourceNames = [
   'legacy',
 ] as const;
 
+/** Where the name of the person at work comes from, the most deliberate first. */
+export const identitySources = ['setting', 'environment', 'git', 'system'] as const;
+
 export const signalSchema = z.enum(signals);
 export const correctionTypeSchema = z.enum(correctionTypes);
 export const severitySchema = z.enum(severities);

@@ -1,4 +1,6 @@
 import * as z from 'zod/mini';
+import { roleTableSchema } from '../roles/roleTable';
+import { alertsSettingSchema } from './alertRules';
 import { sourceNames, stored, unit } from './common';
 
 const seconds = z.int().check(z.minimum(1));
@@ -7,6 +9,27 @@ const sourceSettingSchema = z.object({
   enabled: z._default(z.boolean(), true),
   /** A folder or file to read instead of the tool's own place; relative to the workspace. */
   path: z.optional(z.string()),
+});
+
+/** Encrypted backups. Without a passphrase or a recipient none is made. */
+const backupSettingsSchema = z.object({
+  /** Make one before every deployment, where there is a key. */
+  beforeDeployment: z._default(z.boolean(), true),
+  /** A backup that fails refuses the deployment. */
+  required: z._default(z.boolean(), false),
+  /** Hours between scheduled backups while VS Code is open; 0 makes none. */
+  everyHours: z._default(z.number().check(z.minimum(0)), 24),
+  /** Newest archives that are kept; of each of the last eight weeks one is kept too. */
+  keep: z._default(z.int().check(z.minimum(1)), 10),
+  /** Public keys (`age1…`) for which backups are encrypted; none: with the passphrase. */
+  recipients: z._default(z.array(z.string().check(z.regex(/^age1[a-z0-9]+$/))), []),
+  /** Folder of the archives, relative to the workspace; empty: `.claude-pm/template_management/backups/archives`. */
+  folder: z._default(z.string(), ''),
+});
+
+const scheduleSchema = z.object({
+  everyHours: z._default(z.nullable(z.number().check(z.minimum(0.1))), null),
+  afterCorrections: z._default(z.nullable(z.int().check(z.minimum(1))), null),
 });
 
 /** `config.json`, shared by the extension and the command line. Every key has a default. */
@@ -28,14 +51,26 @@ export const configurationSchema = z.object({
   smallestEffect: z._default(unit, 0.1),
   regressionMargin: z._default(unit, 0.05),
   autoDeploymentEnabled: z._default(z.boolean(), false),
+  /** Roll a deployment back by itself when an always-valid test says that the corrections it was to cure rose. */
+  autoRollbackEnabled: z._default(z.boolean(), false),
   monitoringInterval: z._default(seconds, 3600),
   pipelineTimeout: z._default(seconds, 7200),
+  /** Runs while VS Code is open: so many hours after the last one began, or once so many corrections are new; null switches that off. */
+  schedule: z._default(scheduleSchema, { everyHours: null, afterCorrections: null }),
   /** Read new lines of transcripts while VS Code is open. */
   liveCapture: z._default(z.boolean(), true),
   /** Hours after an agent's edit in which a person's rewriting of its lines counts as a correction. 0 switches that off. */
   afterglowHours: z._default(z.number().check(z.minimum(0)), 24),
   /** Days after which corrections are forgotten for good; 0 keeps them. */
   correctionRetentionDays: z._default(z.number().check(z.minimum(0)), 0),
+  /** What cleaning up leaves: the newest versions of each template, and of the others those that are no older than so many days. */
+  versionRetention: z._default(
+    z.object({
+      keep: z._default(z.int().check(z.minimum(1)), 50),
+      days: z._default(z.number().check(z.minimum(0)), 90),
+    }),
+    { keep: 50, days: 90 },
+  ),
   /** Let git see raw corrections, and the records that quote them. */
   shareCorrections: z._default(z.boolean(), false),
   redactEmails: z._default(z.boolean(), false),
@@ -48,6 +83,11 @@ export const configurationSchema = z.object({
   checkPrompts: z._default(z.boolean(), true),
   /** Ids of findings that the person wants to hear nothing of. */
   ignoredFindings: z._default(z.array(z.string()), []),
+  backup: z._default(backupSettingsSchema, backupSettingsSchema.parse({})),
+  /** What raises alerts, and who is told. */
+  alerts: z.prefault(alertsSettingSchema, {}),
+  /** Who may do what; without it, everybody everything. */
+  roles: z.optional(roleTableSchema),
   sources: z._default(z.partialRecord(z.enum(sourceNames), sourceSettingSchema), {}),
 });
 export type Configuration = z.infer<typeof configurationSchema>;

@@ -87,6 +87,23 @@ export function tellsMore(a: Correction, b: Correction): boolean {
   return rank(a) > rank(b);
 }
 
+/** What one agent did in a session. Tokens are sums over its messages, each kind for itself, as the service billed them. */
+export const agentUsageSchema = z.object({
+  /** Messages of the model; one that was written in several lines is one. */
+  turns: count,
+  /** Turns of which the transcript gives no tokens that can be read: the sums below are without them. */
+  turnsWithoutTokens: count,
+  /** Read anew; what came from a cache or went into one is not among them. */
+  inputTokens: count,
+  cacheWriteTokens: count,
+  cacheReadTokens: count,
+  /** As the transcript says: some versions of the tool note it only at the beginning of a message, and then it is too small. */
+  outputTokens: count,
+  /** Stops by a person, without those that only end the turn after a rejection. */
+  interruptions: count,
+});
+export type AgentUsage = z.infer<typeof agentUsageSchema>;
+
 /** One transcript that was read, kept as exposure: how often an agent could have been corrected. */
 export const sessionSchema = z.object({
   ...stored,
@@ -97,6 +114,8 @@ export const sessionSchema = z.object({
   endedAt: isoTime,
   /** Human turns by the agent that they addressed. */
   interactions: z.record(z.string(), count),
+  /** By agent. Absent where the source does not tell, and for what was read before it was kept. */
+  usage: z.optional(z.record(z.string(), agentUsageSchema)),
 });
 export type Session = z.infer<typeof sessionSchema>;
 

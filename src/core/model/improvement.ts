@@ -33,6 +33,38 @@ export const checkResultSchema = z.object({
 });
 export type CheckResult = z.infer<typeof checkResultSchema>;
 
+/** What became of earlier hunks: a hunk counts once, by what is known of it last. */
+export const outcomeCountsSchema = z.object({
+  accepted: count,
+  /** Accepted after the person changed its words. */
+  edited: count,
+  /** By the kind of reason that was given; `not-now` says nothing about the strategy and is left out of the factor. */
+  rejected: z.record(z.string(), count),
+  rolledBack: count,
+  observedBetter: count,
+  observedWorse: count,
+  /** Of improvements that nobody has decided yet. */
+  ship: count,
+  reject: count,
+  inconclusive: count,
+});
+export type OutcomeCounts = z.infer<typeof outcomeCountsSchema>;
+
+/** What the outcomes of a hunk's strategy did to it. */
+export const outcomeWeightSchema = z.object({
+  strategy: strategySchema,
+  /** In [0.8, 1.1]. */
+  factor: z.number().check(z.minimum(0.8), z.maximum(1.1)),
+  /** `agent`: of this agent alone; `all`: it has too few of its own. */
+  of: z.enum(['agent', 'all']),
+  counts: outcomeCountsSchema,
+  /** The strategy that would have come first, and how probable it is that this one does better. */
+  insteadOf: z.optional(
+    z.object({ strategy: strategySchema, probability: unit, counts: outcomeCountsSchema }),
+  ),
+});
+export type OutcomeWeight = z.infer<typeof outcomeWeightSchema>;
+
 /**
  * Factors of a confidence: how well the corrections support the edit, how plainly the words say the rule, and what the static
  * check says (no model ran).
@@ -42,6 +74,8 @@ export const confidencePartsSchema = z.object({
   clarity: unit,
   /** Left out in records of earlier releases. */
   check: z.optional(unit),
+  /** Left out where the strategy has no outcomes yet. */
+  outcomes: z.optional(outcomeWeightSchema),
 });
 export type ConfidenceParts = z.infer<typeof confidencePartsSchema>;
 

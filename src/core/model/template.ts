@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { tagPattern } from '../templates/versionTag';
 import { count, isoTime, stored, strategySchema, tierSchema, unit, verdictSchema } from './common';
 
 export const templateTypeSchema = z.enum([
@@ -23,6 +24,8 @@ export const templateSchema = z.object({
   currentVersion: z.string(),
   /** Version whose bytes were last seen in, or written to, the file. */
   deployedVersion: z.nullable(z.string()),
+  /** Its id in the other program that it was imported from. */
+  importedFrom: z.optional(z.string()),
 });
 export type Template = z.infer<typeof templateSchema>;
 
@@ -36,6 +39,11 @@ export const versionStatusSchema = z.enum([
 ]);
 export type VersionStatus = z.infer<typeof versionStatusSchema>;
 
+export const tagSchema = z.string().check(z.regex(tagPattern));
+
+export const versionNoteSchema = z.object({ text: z.string(), author: z.string(), at: isoTime });
+export type VersionNote = z.infer<typeof versionNoteSchema>;
+
 export const versionSchema = z.object({
   ...stored,
   /** `<templateId>@<version>` */
@@ -44,7 +52,9 @@ export const versionSchema = z.object({
   version: z.string(),
   parentVersion: z.nullable(z.string()),
   contentHash: z.string(),
-  origin: z.enum(['adopted', 'created', 'improvement', 'edited-outside', 'merged']),
+  origin: z.enum(['adopted', 'created', 'improvement', 'edited-outside', 'merged', 'copied', 'imported']),
+  /** Id of the version of another template whose text this one holds. */
+  copiedFrom: z.optional(z.string()),
   author: z.string(),
   createdAt: isoTime,
   status: versionStatusSchema,
@@ -52,8 +62,15 @@ export const versionSchema = z.object({
   strategy: z.nullable(strategySchema),
   improvementId: z.optional(z.string()),
   hunkIds: z.array(z.string()),
+  /** Accepted hunks that this version takes out again. */
+  removedHunkIds: z.optional(z.array(z.string())),
   patternIds: z.array(z.string()),
   validation: z.optional(z.object({ reportId: z.string(), verdict: verdictSchema, tier: tierSchema })),
+  tags: z.optional(z.array(tagSchema)),
+  /** Oldest first. */
+  notes: z.optional(z.array(versionNoteSchema)),
+  /** The version's number as another program wrote it, where this one was imported from there. */
+  importedVersion: z.optional(z.string()),
 });
 export type TemplateVersion = z.infer<typeof versionSchema>;
 
@@ -75,7 +92,10 @@ export const comparisonSchema = z.object({
 });
 export type Comparison = z.infer<typeof comparisonSchema>;
 
-/** One write of a version into its file, or a rollback: the bytes before it are in `backup`. */
+/**
+ * One write of a version into its file, or a rollback: the bytes before it are in `backup`. A version or hash of null: no file, before a
+ * first deployment and after it was rolled back.
+ */
 export const deploymentSchema = z.object({
   ...stored,
   deploymentId: z.string(),
@@ -84,14 +104,18 @@ export const deploymentSchema = z.object({
   agentType: z.string(),
   target: z.string(),
   fromVersion: z.nullable(z.string()),
-  toVersion: z.string(),
+  toVersion: z.nullable(z.string()),
   contentHashBefore: z.nullable(z.string()),
-  contentHashAfter: z.string(),
+  contentHashAfter: z.nullable(z.string()),
   /** Name in `template_management/backups`; null when there were no bytes before. */
   backup: z.nullable(z.string()),
   /** The file was read back and held the bytes. */
   verified: z.boolean(),
   reason: z.string(),
+  /** All that was written in one step bears one. */
+  rolloutId: z.optional(z.string()),
+  /** `<templateId>@<version>` of the other template that was deployed here. */
+  copiedFrom: z.optional(z.string()),
   /** Why a gate was overridden, in the person's words. */
   override: z.optional(z.string()),
   author: z.string(),

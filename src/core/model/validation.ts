@@ -50,6 +50,8 @@ export const validationResultSchema = z.object({
       placebo: z.optional(z.boolean()),
       /** Line (from 1) of the new prompt whose instruction covers the scenario. */
       coveredBy: z.optional(count),
+      /** Where a model answered several times: how many of the answers passed. */
+      repeats: z.optional(z.object({ a: count, b: count, of: count })),
     }),
   ),
 });
