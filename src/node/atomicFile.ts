@@ -17,7 +17,7 @@ export const temporaryName = /^\.[0-9a-f-]{36}\.tmp$/;
 const windowsIsBusy = new Set(['EPERM', 'EACCES', 'EBUSY']);
 
 /** On Windows a scanner or an indexer that holds the file open makes a rename fail for some moments. */
-async function renameOver(from: string, to: string): Promise<void> {
+export async function renameOver(from: string, to: string): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       await rename(from, to);

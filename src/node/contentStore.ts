@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
-import { readFile, rename } from 'node:fs/promises';
+import { readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PipelineError } from '../core/errors';
 import { backupFolder, contentFolder } from '../core/model/collections';
 import type { Clock } from '../core/ports';
 import { writeFileAtomically } from './atomicFile';
 import { isMissing, storageError } from './errorsFromNode';
+import { namesIn } from './folderNames';
 import { assertWithin, ensureFolder, syncFolder } from './folders';
-import { namesIn } from './recordFiles';
 import { recognisableName } from './safeName';
 
 function sha256(bytes: Uint8Array): string {
@@ -45,13 +45,7 @@ export class ContentStore {
 
   /** @throws PipelineError `UNSAFE_NAME`, `NOT_FOUND`, `VERIFICATION_FAILED`, `PERMISSION_DENIED`, `STORAGE_FAILED` */
   async get(hash: string): Promise<Uint8Array> {
-    if (!/^[0-9a-f]{64}$/.test(hash)) {
-      throw new PipelineError('UNSAFE_NAME', 'A content hash is 64 lower-case hexadecimal digits.', {
-        subject: hash.slice(0, 100),
-        remedy: 'Nothing was read; look at the record that names this hash.',
-      });
-    }
-    const path = join(this.root, contentFolder, hash);
+    const path = this.#path(hash);
     const bytes = await readIfPresent(path);
     if (bytes === undefined) {
       throw new PipelineError('NOT_FOUND', `The content ${hash} is not in the store.`, {
@@ -66,6 +60,18 @@ export class ContentStore {
     });
   }
 
+  /** @throws PipelineError `UNSAFE_NAME`, `PERMISSION_DENIED`, `STORAGE_FAILED` */
+  async remove(hash: string): Promise<void> {
+    const path = this.#path(hash);
+    try {
+      await assertWithin(this.root, join(path, '..'));
+      await rm(path);
+      await syncFolder(join(path, '..'));
+    } catch (cause) {
+      if (!isMissing(cause)) throw storageError(cause, 'remove', path);
+    }
+  }
+
   /** @returns the copy's name in the backup folder: the time, the target and the start of the hash */
   async backup(name: string, bytes: Uint8Array): Promise<string> {
     const time = this.clock.now().toISOString().replaceAll(':', '-');
@@ -78,6 +84,14 @@ export class ContentStore {
       if (present === undefined) await this.#write(path, bytes);
       return copy;
     }
+  }
+
+  #path(hash: string): string {
+    if (/^[0-9a-f]{64}$/.test(hash)) return join(this.root, contentFolder, hash);
+    throw new PipelineError('UNSAFE_NAME', 'A content hash is 64 lower-case hexadecimal digits.', {
+      subject: hash.slice(0, 100),
+      remedy: 'Nothing was read; look at the record that names this hash.',
+    });
   }
 
   async #write(path: string, bytes: Uint8Array): Promise<void> {

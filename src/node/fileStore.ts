@@ -6,7 +6,7 @@ import { ContentStore } from './contentStore';
 import { updateGitIgnore } from './gitIgnore';
 import { LogSegments } from './logSegments';
 import { RecordFiles } from './recordFiles';
-import { defaultPatience, withLock } from './workspaceLock';
+import { defaultPatience, holdsLock, withLock } from './workspaceLock';
 import { WriterSlot } from './writerSlot';
 
 export interface FileStoreOptions {
@@ -18,6 +18,8 @@ export interface FileStoreOptions {
   readonly patience?: number;
   /** Let git see what quotes people; without it, `.gitignore` is left as it is. */
   readonly shareQuotes?: boolean;
+  /** Done by whoever takes the workspace's lock, before the work that it is taken for. */
+  readonly beforeWork?: () => Promise<void>;
 }
 
 export type FileStore = Store & {
@@ -34,7 +36,18 @@ export async function openFileStore(folder: string, options: FileStoreOptions): 
   const slot = new WriterSlot(root, options.machine);
   const exclusive = <T>(work: () => Promise<T>): Promise<T> => {
     ensureCache(root);
-    return withLock(workspaceLockPath(root), work, options.patience ?? defaultPatience);
+    const path = workspaceLockPath(root);
+    const { beforeWork, patience = defaultPatience } = options;
+    const isFirst = beforeWork !== undefined && !holdsLock(path);
+    return withLock(
+      path,
+      async () => {
+        records.relist();
+        if (isFirst) await beforeWork();
+        return work();
+      },
+      patience,
+    );
   };
   const records = new RecordFiles(root, exclusive);
   const segments = new LogSegments(root, () => slot.name, options.clock);
@@ -54,16 +67,19 @@ export async function openFileStore(folder: string, options: FileStoreOptions): 
       return slot.name;
     },
     get: <C extends CollectionName>(collection: C, id: string) => records.get(collection, id),
-    list: <C extends CollectionName>(collection: C) => records.list(collection),
+    list: <C extends CollectionName>(collection: C, prefix?: string) => records.list(collection, prefix),
+    ids: (collection, prefix) => records.ids(collection, prefix),
     put: <C extends CollectionName>(collection: C, record: RecordOf<C>) =>
       guarded(() => records.put(collection, record)),
     remove: (collection, id) => records.remove(collection, id),
     append: <L extends LogName>(log: L, entries: readonly LogEntryOf<L>[]) =>
       guarded(() => segments.append(log, entries)),
     readLog: <L extends LogName>(log: L) => segments.read(log),
+    readLines: (log) => segments.readLines(log),
     forgetLines: (log, ids) => segments.forgetLines(log, ids),
     putContent: (bytes) => contents.put(bytes),
     getContent: (hash) => contents.get(hash),
+    removeContent: (hash) => contents.remove(hash),
     backup: (name, bytes) => contents.backup(name, bytes),
     exclusive: async (work) => exclusive(work),
     close: async () => slot.release(),

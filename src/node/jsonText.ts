@@ -1,7 +1,7 @@
-/** What came of reading a JSON text: the value, or the line (from 1) and the reason of the first error. */
+/** What came of reading a JSON text: the value, or the line and column (from 1) and the reason of the first error. */
 export type JsonReading =
   | { readonly ok: true; readonly value: unknown }
-  | { readonly ok: false; readonly line: number; readonly reason: string };
+  | { readonly ok: false; readonly line: number; readonly column: number; readonly reason: string };
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
@@ -23,8 +23,9 @@ export function readJson(text: string): JsonReading {
     if (!(cause instanceof SyntaxError)) throw cause;
     const offset = jsonErrorOffset(text);
     const line = offset === undefined ? 1 : lineAt(text, offset);
+    const column = offset === undefined ? 1 : offset - text.lastIndexOf('\n', offset - 1);
     const reason = text.trim() === '' ? 'it is empty' : 'it is not valid JSON';
-    return { ok: false, line, reason };
+    return { ok: false, line, column, reason };
   }
 }
 

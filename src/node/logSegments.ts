@@ -4,12 +4,13 @@ import { dirname, join } from 'node:path';
 import * as z from 'zod/mini';
 import { PipelineError } from '../core/errors';
 import { type LogEntryOf, type LogName, logTable } from '../core/model/collections';
-import type { Clock, Listing, Skipped } from '../core/ports';
+import type { Clock, Listing, LogLine, Skipped } from '../core/ports';
 import { writeFileAtomically } from './atomicFile';
 import { Breath } from './breath';
 import { isMissing, reasonOf, storageError, systemCode } from './errorsFromNode';
+import { namesIn } from './folderNames';
 import { assertWithin, displayPath, ensureFolder, syncFolder } from './folders';
-import { namesIn } from './recordFiles';
+import { decodeUtf8 } from './jsonText';
 import { describeIssue } from './schemaIssues';
 import { linesOf, readEntry, SegmentReader } from './segmentReader';
 import { Turns } from './turns';
@@ -95,6 +96,32 @@ export class LogSegments {
       }
     }
     return { records: [...byId.values()], skipped };
+  }
+
+  /** See `Store.readLines`. */
+  async readLines(log: LogName): Promise<Listing<LogLine>> {
+    const folder = join(this.root, logTable[log].folder);
+    const names = await namesIn(folder);
+    if (!names.ok) {
+      return { records: [], skipped: [this.#skipped(folder, 0, `cannot be listed: ${names.reason}`)] };
+    }
+    const records: LogLine[] = [];
+    const skipped: Skipped[] = [];
+    for (const path of segmentsOf(folder, names.names)) {
+      try {
+        const bytes = await readFile(path);
+        const lines = linesOf(bytes);
+        const shown = displayPath(dirname(this.root), path);
+        for (const [index, part] of lines.entries()) {
+          const ended = index < lines.length - 1 || bytes.at(-1) === newline;
+          records.push({ path: shown, line: index + 1, text: decodeUtf8(part), ended });
+        }
+      } catch (cause) {
+        if (systemCode(cause) === undefined) throw cause;
+        if (!isMissing(cause)) skipped.push(this.#skipped(path, 0, reasonOf(cause)));
+      }
+    }
+    return { records, skipped };
   }
 
   /** See `Store.forgetLines`. @throws PipelineError `PERMISSION_DENIED`, `STORAGE_FAILED` */

@@ -1,11 +1,13 @@
-import { readdir, readFile, rename, rm } from 'node:fs/promises';
+import { readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import * as z from 'zod/mini';
 import { PipelineError } from '../core/errors';
+import { isLegacyFile } from '../core/legacy/legacyFile';
 import { type CollectionName, collections, type RecordOf } from '../core/model/collections';
 import type { Listing, Skipped } from '../core/ports';
 import { sweepTemporaryFiles, writeFileAtomically } from './atomicFile';
 import { isMissing, reasonOf, storageError, systemCode } from './errorsFromNode';
+import { FolderNames, namesIn } from './folderNames';
 import { assertWithin, displayPath, ensureFolder, syncFolder } from './folders';
 import { decodeUtf8, readJson } from './jsonText';
 import { safeName } from './safeName';
@@ -23,7 +25,11 @@ const table: CollectionTable = collections;
 type RecordReading<T> =
   | { readonly state: 'absent' }
   | { readonly state: 'readable'; readonly record: T }
-  | { readonly state: 'unreadable'; readonly line: number; readonly reason: string };
+  | { readonly state: 'unreadable'; readonly line: number; readonly reason: string }
+  /** A file of the prototype: no record of this product, and not to be touched. */
+  | { readonly state: 'legacy' };
+
+const legacyReason = 'it is a file of the prototype, which this product imports and does not use';
 
 const extension = '.json';
 const setAsideName = /\.json\.unreadable-\d+$/;
@@ -33,6 +39,7 @@ const batch = 32;
 /** Records that are one JSON file each, `<folder>/<id>.json`, replaced as a whole or not at all. */
 export class RecordFiles {
   readonly #swept = new Set<string>();
+  readonly #names = new FolderNames();
 
   constructor(
     /** The `.claude-pm/` folder. */
@@ -40,29 +47,34 @@ export class RecordFiles {
     private readonly exclusive: <T>(work: () => Promise<T>) => Promise<T>,
   ) {}
 
+  /** What follows is asked of the disk itself, as whoever is about to change records must. */
+  relist(): void {
+    this.#names.forget();
+  }
+
   /** @throws PipelineError `UNSAFE_NAME`, `RECORD_UNREADABLE`, `PERMISSION_DENIED`, `STORAGE_FAILED` */
   async get<C extends CollectionName>(collection: C, id: string): Promise<RecordOf<C> | undefined> {
     const path = this.#path(collection, id);
     const reading = await this.#read(collection, id, path);
     if (reading.state === 'absent') return undefined;
     if (reading.state === 'readable') return reading.record;
+    if (reading.state === 'legacy') throw this.#isLegacy(path);
     throw new PipelineError('RECORD_UNREADABLE', `The record ${path} cannot be read: ${reading.reason}.`, {
       subject: reading.line > 0 ? `${path}:${reading.line}` : path,
       remedy: 'Repair the file, or take an older one from version control; it is kept as it is.',
     });
   }
 
-  async list<C extends CollectionName>(collection: C): Promise<Listing<RecordOf<C>>> {
+  /** Of all ids, or of those that begin with `prefix`: no other file is read. */
+  async list<C extends CollectionName>(collection: C, prefix = ''): Promise<Listing<RecordOf<C>>> {
     const folder = join(this.root, table[collection].folder);
-    const names = await namesIn(folder);
-    if (!names.ok) {
-      return { records: [], skipped: [this.#skipped(folder, 0, `cannot be listed: ${names.reason}`)] };
-    }
-    const ids = names.names
-      .filter((name) => name.endsWith(extension))
-      .map((name) => name.slice(0, -extension.length));
+    const names = await this.#names.namesIn(folder, prefix);
+    if (!names.ok) return { records: [], skipped: [this.#unlisted(folder, names.reason)] };
+    const wanted = names.names;
+    const ids = idsAmong(wanted);
     const records: RecordOf<C>[] = [];
-    const skipped: Skipped[] = names.names
+    const legacy: string[] = [];
+    const skipped: Skipped[] = wanted
       .filter((name) => setAsideName.test(name))
       .map((name) => this.#skipped(join(folder, name), 0, 'was set aside because it could not be read'));
     for (let start = 0; start < ids.length; start += batch) {
@@ -70,10 +82,19 @@ export class RecordFiles {
       const readings = await Promise.all(part.map((id) => this.#readForList(collection, id, folder)));
       for (const reading of readings) {
         if ('skipped' in reading) skipped.push(reading.skipped);
+        else if ('legacy' in reading) legacy.push(reading.legacy);
         else if (reading.record !== undefined) records.push(reading.record);
       }
     }
-    return { records, skipped };
+    return { records, skipped, ...(legacy.length === 0 ? {} : { legacy }) };
+  }
+
+  /** Of all ids, or of those that begin with `prefix`; no file is read. */
+  async ids(collection: CollectionName, prefix = ''): Promise<Listing<string>> {
+    const folder = join(this.root, table[collection].folder);
+    const names = await this.#names.namesIn(folder, prefix);
+    if (!names.ok) return { records: [], skipped: [this.#unlisted(folder, names.reason)] };
+    return { records: idsAmong(names.names), skipped: [] };
   }
 
   /** @throws PipelineError `UNSAFE_NAME`, `INVALID_INPUT`, `PERMISSION_DENIED`, `STORAGE_FAILED` */
@@ -93,6 +114,7 @@ export class RecordFiles {
     try {
       await this.#ensure(dirname(path));
       await writeFileAtomically(path, `${JSON.stringify(checked.data, null, 2)}\n`);
+      this.relist();
     } catch (cause) {
       throw storageError(cause, 'write', path);
     }
@@ -103,6 +125,7 @@ export class RecordFiles {
     await this.#makeWay(collection, id, path);
     try {
       await rm(path);
+      this.relist();
       await syncFolder(dirname(path));
     } catch (cause) {
       if (!isMissing(cause)) throw storageError(cause, 'remove', path);
@@ -111,6 +134,17 @@ export class RecordFiles {
 
   #path(collection: CollectionName, id: string): string {
     return join(this.root, table[collection].folder, `${safeName(id)}${extension}`);
+  }
+
+  #isLegacy(path: string): PipelineError {
+    return new PipelineError('RECORD_UNREADABLE', `${path} is no record: ${legacyReason}.`, {
+      subject: path,
+      remedy: 'Move the file elsewhere if it is in the way; it was left as it is.',
+    });
+  }
+
+  #unlisted(folder: string, reason: string): Skipped {
+    return this.#skipped(folder, 0, `cannot be listed: ${reason}`);
   }
 
   #skipped(path: string, line: number, reason: string): Skipped {
@@ -141,10 +175,14 @@ export class RecordFiles {
     const text = decodeUtf8(bytes);
     if (text === undefined) return { state: 'unreadable', line: 0, reason: 'it is not UTF-8 text' };
     const json = readJson(text);
-    if (!json.ok) return { state: 'unreadable', line: json.line, reason: json.reason };
+    if (!json.ok) {
+      if (isLegacyFile(text)) return { state: 'legacy' };
+      return { state: 'unreadable', line: json.line, reason: json.reason };
+    }
     const { schema, idKey } = table[collection];
     const checked = z.safeParse(schema, json.value);
     if (!checked.success) {
+      if (isLegacyFile(text)) return { state: 'legacy' };
       return { state: 'unreadable', line: 0, reason: describeIssue(checked.error.issues[0]) };
     }
     // A file system that ignores case, or a copy under another name, gives another record than was asked for.
@@ -157,12 +195,13 @@ export class RecordFiles {
     collection: C,
     id: string,
     folder: string,
-  ): Promise<{ record: RecordOf<C> | undefined } | { skipped: Skipped }> {
+  ): Promise<{ record: RecordOf<C> | undefined } | { skipped: Skipped } | { legacy: string }> {
     const path = join(folder, `${id}${extension}`);
     try {
       const reading = await this.#read(collection, id, path);
       if (reading.state === 'absent') return { record: undefined };
       if (reading.state === 'readable') return { record: reading.record };
+      if (reading.state === 'legacy') return { legacy: displayPath(dirname(this.root), path) };
       return { skipped: this.#skipped(path, reading.line, reading.reason) };
     } catch (cause) {
       if (!(cause instanceof PipelineError)) throw cause;
@@ -172,7 +211,11 @@ export class RecordFiles {
 
   /** Moves a file that is in the way and cannot be read to `<name>.unreadable-<n>`: a person may still repair it. */
   async #makeWay(collection: CollectionName, id: string, path: string): Promise<void> {
-    const isInTheWay = async () => (await this.#read(collection, id, path)).state === 'unreadable';
+    const isInTheWay = async () => {
+      const { state } = await this.#read(collection, id, path);
+      if (state === 'legacy') throw this.#isLegacy(path);
+      return state === 'unreadable';
+    };
     if (!(await isInTheWay())) return;
     await this.exclusive(async () => {
       if (!(await isInTheWay())) return;
@@ -195,15 +238,6 @@ function idOf(record: object, idKey: string): string {
   return typeof id === 'string' ? id : '';
 }
 
-/** Names in a folder in the order of their code units; none for a folder that is not there. */
-export async function namesIn(
-  folder: string,
-): Promise<{ ok: true; names: string[] } | { ok: false; reason: string }> {
-  try {
-    return { ok: true, names: (await readdir(folder)).sort() };
-  } catch (cause) {
-    if (isMissing(cause)) return { ok: true, names: [] };
-    if (systemCode(cause) === undefined) throw cause;
-    return { ok: false, reason: reasonOf(cause) };
-  }
+function idsAmong(names: readonly string[]): string[] {
+  return names.filter((name) => name.endsWith(extension)).map((name) => name.slice(0, -extension.length));
 }

@@ -45,6 +45,11 @@ export async function withLock<T>(
   });
 }
 
+/** Does the work that asks hold this lock already? */
+export function holdsLock(path: string): boolean {
+  return (currentHolds.getStore() ?? []).some((hold) => hold.path === path && hold.active);
+}
+
 async function runHolding<T>(outer: readonly Hold[], path: string, work: () => Promise<T>): Promise<T> {
   const hold: Hold = { path, inner: new Turns(), active: true };
   try {

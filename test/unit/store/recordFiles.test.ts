@@ -25,6 +25,20 @@ describe('records', () => {
     });
   });
 
+  it('are told by their ids without being read', async () => {
+    await inWorkspace(async ({ folder, open }) => {
+      const store = await open();
+      for (const id of ['b@1.1.0', 'b@1.0.0', 'ab@1.0.0']) await store.put('reviewDrafts', draft(id));
+      await writeFile(join(folder, drafts, 'b@1.0.0.json'), 'no record at all');
+      expect(await store.ids('reviewDrafts')).toEqual({
+        records: ['ab@1.0.0', 'b@1.0.0', 'b@1.1.0'],
+        skipped: [],
+      });
+      expect((await store.ids('reviewDrafts', 'b@')).records).toEqual(['b@1.0.0', 'b@1.1.0']);
+      expect((await store.ids('templates')).records).toEqual([]);
+    });
+  });
+
   it('are one pretty JSON file each, and nothing else is left beside it', async () => {
     await inWorkspace(async ({ folder, open }) => {
       const store = await open();
