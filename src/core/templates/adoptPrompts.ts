@@ -108,6 +108,9 @@ async function keepAgent(context: TemplateContext, template: Template, file: Pro
   if (template.agentType === file.agentType) return template;
   const renamed = { ...template, agentType: file.agentType };
   await context.ports.store.put('templates', renamed);
+  const { agentType } = file;
+  const change = { before: template, after: renamed };
+  await context.ports.audit.record('template.agent-renamed', template.templateId, { agentType }, change);
   return renamed;
 }
 
@@ -155,6 +158,8 @@ async function adoptFile(
   await store.put('deployments', deploymentRecord(context, events, { ...event, backup: null }));
   // The template comes last: until it is there, adopting starts over.
   await store.put('templates', template);
-  await audit.record('template.adopted', templateId, { path: file.path, contentHash: version.contentHash });
+  const { contentHash } = version;
+  const change = { before: null, after: contentHash };
+  await audit.record('template.adopted', templateId, { path: file.path, contentHash }, change);
   return template;
 }

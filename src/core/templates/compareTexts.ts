@@ -1,4 +1,4 @@
-import { formatPatch, structuredPatch } from 'diff';
+import { formatPatch, type StructuredPatch, structuredPatch } from 'diff';
 import type { Comparison } from '../model/template';
 import { readPrompt } from '../prompt/promptDocument';
 import { sectionAt } from '../prompt/sections';
@@ -17,6 +17,44 @@ export function compareTexts(
   names: { readonly path: string; readonly from: string; readonly to: string },
 ): TextComparison {
   const patch = structuredPatch(names.path, names.path, from, to, names.from, names.to, { context: 3 });
+  const { added, removed } = changedLines(patch);
+  return {
+    linesAdded: added.length,
+    linesRemoved: removed.length,
+    sectionsChanged: [...new Set([...sectionsOf(to, added), ...sectionsOf(from, removed)])],
+    similarity: diceSimilarity(splitLines(from), splitLines(to)),
+    tokenDelta: tokenDelta(from, to),
+    diff: formatPatch(patch),
+  };
+}
+
+/** What changed in one section; blank lines count to none. */
+export interface SectionChange {
+  /** Path of headings; empty before the first heading. */
+  readonly section: string;
+  readonly linesAdded: number;
+  readonly linesRemoved: number;
+}
+
+/** Changes by section, those of the new text first. */
+export function changesBySection(from: string, to: string): readonly SectionChange[] {
+  const { added, removed } = changedLines(structuredPatch('', '', from, to, '', '', { context: 0 }));
+  const counts = new Map<string, { linesAdded: number; linesRemoved: number }>();
+  const of = (section: string) => {
+    const known = counts.get(section) ?? { linesAdded: 0, linesRemoved: 0 };
+    counts.set(section, known);
+    return known;
+  };
+  for (const section of sectionsOf(to, added)) of(section).linesAdded += 1;
+  for (const section of sectionsOf(from, removed)) of(section).linesRemoved += 1;
+  return [...counts].map(([section, count]) => ({ section, ...count }));
+}
+
+/** Numbers of lines, from 1, in the new and in the old text. */
+function changedLines(patch: StructuredPatch): {
+  readonly added: readonly number[];
+  readonly removed: readonly number[];
+} {
   const removed: number[] = [];
   const added: number[] = [];
   for (const hunk of patch.hunks) {
@@ -31,14 +69,7 @@ export function compareTexts(
       }
     }
   }
-  return {
-    linesAdded: added.length,
-    linesRemoved: removed.length,
-    sectionsChanged: [...new Set([...sectionsOf(to, added), ...sectionsOf(from, removed)])],
-    similarity: diceSimilarity(splitLines(from), splitLines(to)),
-    tokenDelta: tokenDelta(from, to),
-    diff: formatPatch(patch),
-  };
+  return { added, removed };
 }
 
 /** Estimated change of length in tokens. */

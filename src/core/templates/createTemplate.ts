@@ -62,7 +62,8 @@ export async function createTemplate(
     deployedVersion: null,
   };
   await store.put('templates', template);
-  await audit.record('template.created', templateId, { contentHash: version.contentHash });
+  const { contentHash } = version;
+  await audit.record('template.created', templateId, { contentHash }, { before: null, after: template });
   return template;
 }
 

@@ -1,10 +1,11 @@
 import { PipelineError } from '../errors';
 import { schemaVersion } from '../model/common';
 import type { Template } from '../model/template';
+import type { Transaction } from '../transaction/allOrNothing';
 import { templateTypeOf } from './adoptPrompts';
 import { encodePrompt } from './promptText';
 import { templateIdOf } from './templateId';
-import { type TemplateContext, writeVersion } from './templateRecords';
+import { type TemplateContext, versionIdOf, writeVersion } from './templateRecords';
 import { firstVersion } from './versionNumbers';
 
 /**
@@ -15,6 +16,7 @@ import { firstVersion } from './versionNumbers';
 export async function newPrompt(
   context: TemplateContext,
   { path, agentType, text }: { readonly path: string; readonly agentType: string; readonly text: string },
+  transaction: Transaction,
 ): Promise<Template> {
   const { store, audit, clock, hash, promptFiles } = context.ports;
   if ((await promptFiles.read(path)) !== undefined) {
@@ -26,6 +28,10 @@ export async function newPrompt(
   const known = await store.list('templates');
   const taken = new Set(known.records.map((template) => template.templateId));
   const templateId = templateIdOf(path, taken, hash);
+  await transaction.keep([
+    ['templates', templateId],
+    ['versions', versionIdOf(templateId, firstVersion)],
+  ]);
   const version = await writeVersion(context, {
     templateId,
     version: firstVersion,
@@ -49,21 +55,36 @@ export async function newPrompt(
     deployedVersion: null,
   };
   await store.put('templates', template);
-  await audit.record('template.created', templateId, { path, contentHash: version.contentHash });
+  const { contentHash } = version;
+  await audit.record(
+    'template.created',
+    templateId,
+    { path, contentHash },
+    { before: null, after: template },
+  );
   return template;
 }
 
 /** Takes such a template back, as long as nothing but its first version came of it. `false` where it stays. */
-export async function removeNewPrompt(context: TemplateContext, template: Template): Promise<boolean> {
+export async function removeNewPrompt(
+  context: TemplateContext,
+  template: Template,
+  transaction: Transaction,
+): Promise<boolean> {
   const { store, audit } = context.ports;
   const { templateId, deployedVersion } = template;
-  const versions = (await store.list('versions')).records.filter((each) => each.templateId === templateId);
+  const versions = (await store.list('versions', versionIdOf(templateId, ''))).records;
   const used = (await store.list('improvements')).records.some((each) => each.templateId === templateId);
   const [only, ...more] = versions;
   if (deployedVersion !== null || used || more.length > 0 || only?.origin !== 'created') return false;
-  await store.remove('templates', templateId);
-  await store.remove('versions', only.versionId);
-  await store.remove('improvementMetrics', templateId);
-  await audit.record('template.withdrawn', templateId, { path: template.path });
+  await transaction.remove('templates', templateId);
+  await transaction.remove('versions', only.versionId);
+  await transaction.remove('improvementMetrics', templateId);
+  await audit.record(
+    'template.withdrawn',
+    templateId,
+    { path: template.path },
+    { before: template, after: null },
+  );
   return true;
 }

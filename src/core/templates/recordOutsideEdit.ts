@@ -3,6 +3,7 @@ import type { Deployment, Template, TemplateVersion } from '../model/template';
 import type { PromptFile } from '../ports';
 import { requireVersions, type TemplateContext, writeVersion } from './templateRecords';
 import { compareVersions, isDraft, nextVersion } from './versionNumbers';
+import { moveToActive, moveToFormer } from './versionStates';
 
 /**
  * Records what stands in a template's file as deployed. New bytes become a version "edited outside"; bytes of
@@ -30,14 +31,16 @@ export async function recordOutsideEdit(
     const event = { kind: 'adopt', template, from: deployed, to: version, reason: 'edited outside' } as const;
     await store.put('deployments', deploymentRecord(context, events, { ...event, backup: null }));
   }
-  if (deployed) await store.put('versions', { ...deployed, status: 'deprecated' });
-  await store.put('versions', { ...version, status: 'active' });
+  if (deployed) await store.put('versions', moveToFormer(deployed));
+  await store.put('versions', moveToActive(version));
   const after = { ...template, currentVersion: currentAfter(template, versions, version) };
   await store.put('templates', { ...after, deployedVersion: version.version });
-  await audit.record('template.edited-outside', template.templateId, {
-    version: version.version,
-    contentHash,
-  });
+  await audit.record(
+    'template.edited-outside',
+    template.templateId,
+    { version: version.version, contentHash },
+    { before: deployed?.contentHash ?? null, after: contentHash },
+  );
   return { ...after, deployedVersion: version.version };
 }
 

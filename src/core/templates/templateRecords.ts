@@ -8,8 +8,10 @@ import { isDraft } from './versionNumbers';
 
 /** What the work on templates needs, and the name that it is signed with. */
 export interface TemplateContext {
-  readonly ports: Pick<Ports, 'store' | 'audit' | 'promptFiles' | 'clock' | 'hash' | 'log'>;
+  readonly ports: Pick<Ports, 'store' | 'audit' | 'promptFiles' | 'clock' | 'hash' | 'log' | 'access'>;
   readonly author: string;
+  /** Done before the first file of a deployment is written, under the workspace's lock; what it throws refuses the deployment. */
+  readonly beforeDeployment?: (what: string, templateId: string) => Promise<void>;
 }
 
 export const versionIdOf = (templateId: string, version: string): string => `${templateId}@${version}`;
@@ -28,7 +30,7 @@ export async function listVersions(
   { ports }: TemplateContext,
   templateId: string,
 ): Promise<Listing<TemplateVersion>> {
-  const { records, skipped } = await ports.store.list('versions');
+  const { records, skipped } = await ports.store.list('versions', versionIdOf(templateId, ''));
   return {
     records: records.filter((version) => version.templateId === templateId),
     skipped: skipped.filter(({ path }) => path.includes(versionIdOf(templateId, ''))),
@@ -106,7 +108,8 @@ export async function writeVersion(context: TemplateContext, input: VersionInput
     const parent = await ports.store.get('versions', versionIdOf(record.templateId, record.parentVersion));
     if (parent) await storeComparison(context, parent, record);
   }
-  await ports.audit.record('version.added', versionId, { contentHash, origin: record.origin });
+  const change = { before: known?.contentHash ?? null, after: contentHash };
+  await ports.audit.record('version.added', versionId, { contentHash, origin: record.origin }, change);
   return record;
 }
 

@@ -24,6 +24,11 @@ describe('a template by hand', () => {
       backup: null,
     });
     expect(bench.promptFiles.text('.claude/agents/critic.md')).toBe('# Critic\n');
+    expect(await bench.templates.rollback('critic', { reason: 'x' })).toMatchObject({
+      fromVersion: '1.0.0',
+      toVersion: null,
+    });
+    expect(bench.promptFiles.text('.claude/agents/critic.md')).toBeUndefined();
     await expect(bench.templates.rollback('critic', { reason: 'x' })).rejects.toMatchObject({
       code: 'ILLEGAL_STATE',
     });
