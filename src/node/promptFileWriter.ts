@@ -1,10 +1,10 @@
-import { access, constants, readFile, realpath, stat } from 'node:fs/promises';
+import { access, constants, readFile, realpath, rm, stat } from 'node:fs/promises';
 import { dirname, isAbsolute, join } from 'node:path';
 import { PipelineError } from '../core/errors';
 import type { Hash } from '../core/ports';
 import { type AtomicWriteOptions, writeFileAtomically } from './atomicFile';
 import { isMissing, storageError } from './errorsFromNode';
-import { assertWithin, ensureFolder } from './folders';
+import { assertWithin, ensureFolder, syncFolder } from './folders';
 
 export type WriteFile = (path: string, bytes: Uint8Array, options: AtomicWriteOptions) => Promise<void>;
 
@@ -74,6 +74,22 @@ export async function replacePromptFile(
     remedy:
       'Look at what else writes to this file, then roll back or deploy again; the bytes before are kept.',
   });
+}
+
+/**
+ * Removes a file whose bytes have this SHA-256; a link is removed, not its file.
+ * @throws PipelineError `TARGET_CHANGED`, `PERMISSION_DENIED`, `STORAGE_FAILED`
+ */
+export async function removePromptFile(path: string, expected: string, hash: Hash): Promise<void> {
+  const present = await readPromptFile(path);
+  const presentHash = present === undefined ? null : hash.sha256(present);
+  if (presentHash !== expected) throw changed(path, presentHash, expected);
+  try {
+    await rm(path);
+    await syncFolder(dirname(path));
+  } catch (cause) {
+    throw storageError(cause, 'remove', path);
+  }
 }
 
 function changed(path: string, present: string | null, expected: string | null): PipelineError {

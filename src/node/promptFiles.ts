@@ -3,10 +3,17 @@ import { join, resolve } from 'node:path';
 import { PipelineError } from '../core/errors';
 import type { PromptFiles } from '../core/ports';
 import { isPersonal } from '../core/prompt/kinds/kindOf';
+import { runningExperiments } from '../hook/experimentFiles';
 import { ensureCache, workspaceLockPath } from './cacheFolder';
 import { personalConsent } from './personalConsent';
 import { findPromptFiles } from './promptFileFinder';
-import { promptFilePath, readPromptFile, replacePromptFile, type WriteFile } from './promptFileWriter';
+import {
+  promptFilePath,
+  readPromptFile,
+  removePromptFile,
+  replacePromptFile,
+  type WriteFile,
+} from './promptFileWriter';
 import { nodeHash } from './systemPorts';
 import { findUserPrompts, personalPromptPath, readPersonalPrompts, userFolderOf } from './userPrompts';
 import { withLock } from './workspaceLock';
@@ -22,6 +29,11 @@ export interface PromptFilesOptions {
   readonly patience?: number;
 }
 
+/** Copies under test are no prompts of their own: they come and go with their experiment. */
+function runningTwins(root: string): ReadonlySet<string> {
+  return new Set(runningExperiments(root).flatMap(({ twin }) => (twin === undefined ? [] : [twin.path])));
+}
+
 /** The prompt files below a workspace's root, and the person's own where they are named. Replacing holds the workspace's lock, so that two windows never interleave. */
 export function openPromptFiles(root: string, options: PromptFilesOptions = {}): PromptFiles {
   const workspace = resolve(root);
@@ -35,8 +47,18 @@ export function openPromptFiles(root: string, options: PromptFilesOptions = {}):
     if (!(await consent.given())) throw notAsked(path);
     return place;
   };
+  /** Several workspaces write the person's own prompts. */
+  const locked = async (path: string, change: () => Promise<void>) => {
+    ensureCache(folder);
+    const work = isPersonal(path) ? () => withLock(consent.lock, change, options.patience) : change;
+    await withLock(workspaceLockPath(folder), work, options.patience);
+  };
   return {
-    discover: () => findPromptFiles(workspace),
+    discover: async () => {
+      const found = await findPromptFiles(workspace);
+      const twins = runningTwins(workspace);
+      return { ...found, records: found.records.filter(({ path }) => !twins.has(path)) };
+    },
     userLevel: () => findUserPrompts(userFolder()),
     async personal({ asked }) {
       if (asked) await consent.give();
@@ -47,11 +69,11 @@ export function openPromptFiles(root: string, options: PromptFilesOptions = {}):
     async replace(path, expected, bytes) {
       const write = options.write === undefined ? {} : { write: options.write };
       const target = await placeOf(path);
-      ensureCache(folder);
-      const replacing = () => replacePromptFile(target, expected, bytes, { hash: nodeHash, ...write });
-      // Several workspaces write the person's own prompts.
-      const work = isPersonal(path) ? () => withLock(consent.lock, replacing, options.patience) : replacing;
-      await withLock(workspaceLockPath(folder), work, options.patience);
+      await locked(path, () => replacePromptFile(target, expected, bytes, { hash: nodeHash, ...write }));
+    },
+    async remove(path, expected) {
+      const target = await placeOf(path);
+      await locked(path, () => removePromptFile(target, expected, nodeHash));
     },
   };
 }

@@ -10,6 +10,12 @@ export function requireFinished({ version, versionId, status }: TemplateVersion)
       remedy: 'Take a version that is not archived; nothing was written.',
     });
   }
+  if (status === 'testing') {
+    throw new PipelineError('ILLEGAL_STATE', `Version ${version} is being tested and is not approved.`, {
+      subject: versionId,
+      remedy: 'Approve it first; nothing was written.',
+    });
+  }
   if (!isDraft(version) && status !== 'draft') return;
   throw new PipelineError(
     'ILLEGAL_STATE',
@@ -37,8 +43,11 @@ export function passGate(
   const reason = override?.trim() ?? '';
   if (reason !== '') return reason;
   const names = refused.map((each) => each.version).join(', ');
-  throw new PipelineError('REFUSED_BY_GATE', `Validation rejected the edit in version ${names}.`, {
+  const observed = first.validation?.tier === 'observed';
+  const who = observed ? 'Real sessions' : 'Validation';
+  const where = observed ? 'See experiment' : 'Read report';
+  throw new PipelineError('REFUSED_BY_GATE', `${who} rejected the edit in version ${names}.`, {
     subject: first.versionId,
-    remedy: `Read report ${first.validation?.reportId ?? ''}; to deploy all the same, override with a reason, which is recorded.`,
+    remedy: `${where} ${first.validation?.reportId ?? ''}; to deploy all the same, override with a reason, which is recorded.`,
   });
 }

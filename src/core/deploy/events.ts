@@ -2,16 +2,18 @@ import { schemaVersion } from '../model/common';
 import type { Deployment, Template, TemplateVersion } from '../model/template';
 import type { TemplateContext } from '../templates/templateRecords';
 
-export interface EventInput extends Pick<Deployment, 'kind' | 'reason' | 'backup' | 'override'> {
+export interface EventInput
+  extends Pick<Deployment, 'kind' | 'reason' | 'backup' | 'override' | 'rolloutId'> {
   readonly template: Template;
+  /** `undefined` for no file. */
   readonly from: TemplateVersion | undefined;
-  readonly to: TemplateVersion;
+  readonly to: TemplateVersion | undefined;
 }
 
-/** What stood in a target after an event. */
+/** What stood in a target after an event; null for no file. */
 export interface LiveState {
-  readonly version: string;
-  readonly contentHash: string;
+  readonly version: string | null;
+  readonly contentHash: string | null;
 }
 
 /**
@@ -40,14 +42,14 @@ export function eventsOf(deployments: readonly Deployment[], templateId: string)
 export function deploymentRecord(
   { ports, author }: TemplateContext,
   events: readonly Deployment[],
-  { kind, reason, backup, override, template, from, to }: EventInput,
+  { kind, reason, backup, override, rolloutId, template, from, to }: EventInput,
 ): Deployment {
   const { templateId, agentType, path } = template;
   const deployedAt = ports.clock.now().toISOString();
   const last = events.at(-1);
   const sequence = String((last ? sequenceOf(last) : 0) + 1).padStart(6, '0');
   const fingerprint = ports.hash.sha256(
-    JSON.stringify([templateId, sequence, kind, deployedAt, to.version, to.contentHash]),
+    JSON.stringify([templateId, sequence, kind, deployedAt, to?.version ?? null, to?.contentHash ?? null]),
   );
   return {
     schemaVersion,
@@ -57,12 +59,14 @@ export function deploymentRecord(
     agentType,
     target: path,
     fromVersion: from?.version ?? null,
-    toVersion: to.version,
+    toVersion: to?.version ?? null,
     contentHashBefore: from?.contentHash ?? null,
-    contentHashAfter: to.contentHash,
+    contentHashAfter: to?.contentHash ?? null,
     backup,
     verified: true,
     reason,
+    ...(rolloutId === undefined ? {} : { rolloutId }),
+    ...(to?.copiedFrom === undefined ? {} : { copiedFrom: to.copiedFrom }),
     ...(override === undefined ? {} : { override }),
     author,
     deployedAt,
@@ -72,10 +76,13 @@ export function deploymentRecord(
 /**
  * The states that rolling back walks through, the live one last: a deployment or an outside edit puts one on
  * top, a rollback goes back to the nearest one below that it restored, so that rolling back again goes one
- * further.
+ * further. Below the first deployment of a file that was not there lies the state without it.
  */
 export function liveStates(events: readonly Deployment[]): readonly LiveState[] {
-  let states: readonly LiveState[] = [];
+  const [first] = events;
+  const none: LiveState = { version: null, contentHash: null };
+  let states: readonly LiveState[] =
+    first?.kind === 'deploy' && first.contentHashBefore === null ? [none] : [];
   for (const { kind, toVersion, contentHashAfter } of events) {
     const top = states.at(-1);
     const state = { version: toVersion, contentHash: contentHashAfter };

@@ -1,7 +1,7 @@
 import { schemaVersion } from '../model/common';
 import type { TemplateContext } from '../templates/templateRecords';
-import type { Transaction } from './allOrNothing';
-import type { RollbackPlan } from './rollbackVersion';
+import type { Transaction } from '../transaction/allOrNothing';
+import type { RollbackTarget } from './planRollback';
 
 /**
  * A rolled-back edit counts against its proposals, and its patterns are not proposed again without new
@@ -10,7 +10,7 @@ import type { RollbackPlan } from './rollbackVersion';
 export async function recordUndoneImprovements(
   { ports }: TemplateContext,
   transaction: Transaction,
-  { template, undone, patternIds }: RollbackPlan,
+  { template, undone, patternIds }: RollbackTarget,
 ): Promise<void> {
   const { store, clock } = ports;
   const now = clock.now().toISOString();

@@ -1,7 +1,8 @@
 import { PipelineError } from '../errors';
 import type { Deployment, Template, TemplateVersion } from '../model/template';
 import type { TemplateContext } from '../templates/templateRecords';
-import type { Transaction } from './allOrNothing';
+import { moveToActive, moveToFormer } from '../templates/versionStates';
+import type { Transaction } from '../transaction/allOrNothing';
 import { deploymentRecord, type EventInput } from './events';
 
 export interface Target {
@@ -10,19 +11,23 @@ export interface Target {
   readonly contentHash: string | null;
 }
 
+export async function readAnyTarget({ ports }: TemplateContext, path: string): Promise<Target> {
+  const bytes = await ports.promptFiles.read(path);
+  return { bytes, contentHash: bytes ? ports.hash.sha256(bytes) : null };
+}
+
 /**
  * What stands in the template's file, which must be what was deployed there last.
  * @throws PipelineError TARGET_CHANGED
  */
 export async function readTarget(
-  { ports }: TemplateContext,
+  context: TemplateContext,
   template: Template,
   deployed: TemplateVersion | undefined,
 ): Promise<Target> {
-  const bytes = await ports.promptFiles.read(template.path);
-  const contentHash = bytes ? ports.hash.sha256(bytes) : null;
-  if (contentHash === (deployed?.contentHash ?? null)) return { bytes, contentHash };
-  if (!bytes) {
+  const target = await readAnyTarget(context, template.path);
+  if (target.contentHash === (deployed?.contentHash ?? null)) return target;
+  if (!target.bytes) {
     throw new PipelineError('TARGET_CHANGED', `${template.path} is gone.`, {
       subject: template.path,
       remedy: `Put the file back (version ${deployed?.version ?? ''} is in the history) and try again; nothing was written.`,
@@ -41,8 +46,8 @@ export interface Switch extends Omit<EventInput, 'backup'> {
 }
 
 /**
- * Writes a version into its file, reads it back, and records that, or leaves everything as it was. Needs the
- * workspace's lock.
+ * Writes a version into its file and reads it back, or removes a file that was not there before its first deployment, and records that.
+ * Needs the workspace's lock.
  */
 export async function switchVersion(
   context: TemplateContext,
@@ -51,13 +56,12 @@ export async function switchVersion(
 ): Promise<Deployment> {
   const { store, promptFiles, audit, hash } = context.ports;
   const { template, from, to, target, events, kind } = change;
-  const bytes = await store.getContent(to.contentHash);
+  const bytes = to === undefined ? null : await store.getContent(to.contentHash);
   const backup = target.bytes ? await store.backup(template.path, target.bytes) : null;
 
-  transaction.undo(() => restoreFile(context, template.path, to.contentHash, target));
-  await promptFiles.replace(template.path, target.contentHash, bytes);
+  await transaction.replaceFile(template.path, target.bytes ?? null, bytes);
   const written = await promptFiles.read(template.path);
-  if (!written || hash.sha256(written) !== to.contentHash) {
+  if ((written ? hash.sha256(written) : null) !== (to?.contentHash ?? null)) {
     throw new PipelineError('VERIFICATION_FAILED', `${template.path} does not hold what was written.`, {
       subject: template.path,
       remedy: 'See whether another program writes this file, then try again; no deployment was recorded.',
@@ -66,42 +70,29 @@ export async function switchVersion(
 
   const event = deploymentRecord(context, events, { ...change, backup });
   await transaction.put('deployments', event);
-  if (from) await transaction.put('versions', { ...from, status: 'deprecated' });
-  await transaction.put('versions', { ...to, status: 'active' });
+  if (from) await transaction.put('versions', moveToFormer(from));
+  if (to) await transaction.put('versions', moveToActive(to));
   // What was taken back is no longer what the next deployment would write.
-  const current = kind === 'rollback' ? { currentVersion: to.version } : {};
-  await transaction.put('templates', { ...template, ...current, deployedVersion: to.version });
+  const current = kind === 'rollback' && to ? { currentVersion: to.version } : {};
+  await transaction.put('templates', { ...template, ...current, deployedVersion: to?.version ?? null });
   await audit.record(
     kind === 'rollback' ? 'template.rolled-back' : 'template.deployed',
     template.templateId,
     {
       deploymentId: event.deploymentId,
+      rolloutId: event.rolloutId,
       fromVersion: event.fromVersion,
       toVersion: event.toVersion,
+      contentHashBefore: event.contentHashBefore,
       contentHash: event.contentHashAfter,
+      reason: event.reason,
+      override: event.override,
+    },
+    {
+      before: event.contentHashBefore,
+      after: event.contentHashAfter,
+      why: event.override ?? event.reason,
     },
   );
   return event;
-}
-
-async function restoreFile(
-  { ports }: TemplateContext,
-  path: string,
-  written: string,
-  former: Target,
-): Promise<void> {
-  const now = await ports.promptFiles.read(path);
-  const contentHash = now ? ports.hash.sha256(now) : null;
-  if (contentHash === former.contentHash) return;
-  if (contentHash !== written) {
-    ports.log.warn(
-      `${path} was changed by another program during a failed deployment; that change was kept.`,
-    );
-    return;
-  }
-  if (former.bytes) return ports.promptFiles.replace(path, written, former.bytes);
-  throw new PipelineError('STORAGE_FAILED', `${path} was written and cannot be removed again.`, {
-    subject: path,
-    remedy: 'Delete the file, or initialize to keep it.',
-  });
 }

@@ -137,6 +137,16 @@ describe('rolling back', () => {
     expect(await bench.store.get('improvementMetrics', id)).toMatchObject({ rolledBack: 2 });
   });
 
+  it('that is undone counts for the proposals again', async () => {
+    const bench = await deployedTwice();
+    await bench.store.put('patterns', pattern);
+    const { rolloutId } = await bench.templates.rollBack(id, { reason: 'worse' });
+    await bench.templates.undo(rolloutId ?? '', 'not worse after all');
+    expect(bench.promptFiles.text(path)).toBe('third\n');
+    expect(await bench.store.get('improvementMetrics', id)).toMatchObject({ rolledBack: 0 });
+    expect(await bench.store.get('patternDecisions', 'p-1.2.0')).toMatchObject({ state: 'addressed' });
+  });
+
   it('tells its impact beforehand and writes nothing then', async () => {
     const bench = await deployedTwice();
     const before = bench.store.snapshot();
@@ -146,8 +156,8 @@ describe('rolling back', () => {
       to: '1.0.0',
       agents: ['qa'],
       files: [path],
-      patternIds: ['p-1.1.0', 'p-1.2.0'],
-      comparison: { linesAdded: 2, linesRemoved: 1 },
+      comeBack: [{ patternId: 'p-1.1.0' }, { patternId: 'p-1.2.0' }],
+      targets: [{ path, linesAdded: 2, linesRemoved: 1, tokenDelta: expect.any(Number) }],
     });
     expect(bench.store.snapshot()).toBe(before);
   });
