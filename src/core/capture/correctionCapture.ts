@@ -1,5 +1,7 @@
 import { PipelineError, throwIfAborted } from '../errors';
 import { inOrder } from '../inOrder';
+import { importLegacy } from '../legacy/importLegacy';
+import type { LegacyFolders, LegacySummary } from '../legacy/legacyRecords';
 import type { CorrectionType, Signal, SourceName } from '../model/common';
 import type { Configuration } from '../model/configuration';
 import type { Correction } from '../model/correction';
@@ -15,6 +17,7 @@ import { type KnownCorrections, knownCorrections } from './knownCorrections';
 import { manualCorrection } from './manualCorrection';
 import { PromptAttribution } from './promptInForce/promptAttribution';
 import { type ReadFile, TranscriptReading, type UnsettledFile } from './transcriptReading';
+import { storedTwins, withTwins } from './twins';
 
 export interface ImportOptions {
   readonly source?: SourceName;
@@ -42,11 +45,22 @@ export interface ImportSummary {
   readonly unknownTypes: Readonly<Record<string, number>>;
   readonly redactions: number;
   readonly redactionsByKind: Readonly<Record<string, number>>;
+  /** What the Python prototype left beside its corrections; absent where nothing of it was looked for or found. */
+  readonly legacy?: Omit<LegacySummary, 'skipped'>;
 }
 
 type CapturePorts = Pick<
   Ports,
-  'store' | 'audit' | 'clock' | 'hash' | 'log' | 'cache' | 'fileHistory' | 'promptFiles' | 'habitIndex'
+  | 'store'
+  | 'audit'
+  | 'access'
+  | 'clock'
+  | 'hash'
+  | 'log'
+  | 'cache'
+  | 'fileHistory'
+  | 'promptFiles'
+  | 'habitIndex'
 >;
 
 export interface CorrectionFilter {
@@ -68,6 +82,12 @@ function isEnough(held: readonly ReadFile[]): boolean {
   return held.length >= 100 || corrections >= 200;
 }
 
+function takenOver(legacy: LegacySummary | undefined): Pick<ImportSummary, 'legacy'> {
+  if (legacy === undefined) return {};
+  const { skipped: _, ...rest } = legacy;
+  return { legacy: rest };
+}
+
 /** The capture stage: transcripts and hand-given corrections into the log of corrections. */
 export class CorrectionCapture {
   readonly #reading: TranscriptReading;
@@ -80,6 +100,8 @@ export class CorrectionCapture {
     readonly ports: CapturePorts,
     readonly configuration: Configuration,
     readonly sources: readonly CorrectionSource[],
+    /** Without them, templates of the prototype are not looked for. */
+    readonly legacyFolders?: LegacyFolders,
   ) {
     this.#reading = new TranscriptReading(ports, configuration);
     this.#prompts = new PromptAttribution(ports);
@@ -96,6 +118,7 @@ export class CorrectionCapture {
    */
   async import(options: ImportOptions): Promise<ImportSummary> {
     const { log } = this.ports;
+    await this.ports.access?.require('corrections.collect');
     const gathering = new ImportGathering();
     const files = await this.#locate(options, gathering);
     await this.curation.retain();
@@ -116,7 +139,7 @@ export class CorrectionCapture {
       if (isEnough(held)) await keep();
     };
     const waiting: UnsettledFile[] = [];
-    await this.#reading.begin();
+    await this.#reading.begin(await storedTwins(this.ports.store));
     for (let start = 0; start < files.length; start += filesAtATime) {
       const batch = files.slice(start, start + filesAtATime);
       const read = await inOrder(batch, filesAtOnce, async ({ source, file }) => {
@@ -142,9 +165,27 @@ export class CorrectionCapture {
     await this.#reading.end();
     gathering.skip(known.skipped);
     gathering.skip(await this.#habits.afterImport());
-    const summary = gathering.summary(fresh, known.stored);
+    const legacy = await this.#legacy(options);
+    if (legacy) gathering.skip(legacy.skipped);
+    const summary = { ...gathering.summary(fresh, known.stored), ...takenOver(legacy) };
     for (const { path, line, reason } of summary.skipped) log.warn(`Skipped ${path}:${line}: ${reason}`);
     return summary;
+  }
+
+  /** The prototype's templates and versions, where an import looks at all of its files. */
+  async #legacy({ source, path, only, signal }: ImportOptions): Promise<LegacySummary | undefined> {
+    const asked = source === 'legacy';
+    if (
+      this.legacyFolders === undefined ||
+      only !== undefined ||
+      (!asked && (source ?? path) !== undefined)
+    ) {
+      return undefined;
+    }
+    const files = await this.legacyFolders.read(path);
+    throwIfAborted(signal, 'import');
+    if (files.files.length + files.skipped.length === 0 && !asked) return undefined;
+    return this.ports.store.exclusive(() => importLegacy(this.ports, this.configuration, files));
   }
 
   #known(): Promise<KnownCorrections> {
@@ -232,13 +273,18 @@ export class CorrectionCapture {
 
   /** Keeps one correction given by hand (the shape of `record` in the command line's contract). @throws PipelineError INVALID_INPUT */
   async record(input: unknown): Promise<{ correction: Correction; filledIn: readonly string[] }> {
-    const { store, audit, clock, hash } = this.ports;
-    const recorded = manualCorrection(input, this.configuration.agentNames, { clock, hash });
+    const { store, audit, access, clock, hash } = this.ports;
+    await access?.require('corrections.collect');
+    const agentNames = withTwins(this.configuration.agentNames, await storedTwins(store));
+    const recorded = manualCorrection(input, agentNames, { clock, hash });
     await store.exclusive(async () => {
-      await store.append('corrections', await this.#prompts.attribute([recorded.correction]));
-      await audit.record('correction.recorded', recorded.correction.correctionId, {
-        agentType: recorded.correction.agentType,
-        filledIn: recorded.filledIn,
+      const { correctionId, agentType } = recorded.correction;
+      const stored = await this.#prompts.attribute([recorded.correction]);
+      await store.append('corrections', stored);
+      const detail = { agentType, filledIn: recorded.filledIn };
+      await audit.record('correction.recorded', correctionId, detail, {
+        before: null,
+        after: stored[0] ?? null,
       });
       await this.#habits.afterChange();
     });

@@ -25,7 +25,10 @@ export type ForgetRequest =
   | { readonly sessionId: string }
   | { readonly before: Date };
 
-type CurationPorts = Pick<Ports, 'store' | 'audit' | 'clock' | 'cache' | 'hash' | 'log' | 'habitIndex'>;
+type CurationPorts = Pick<
+  Ports,
+  'store' | 'audit' | 'clock' | 'cache' | 'hash' | 'log' | 'habitIndex' | 'access'
+>;
 
 /** What people do with captured corrections: change them, dismiss what is none, and forget them for good. */
 export class CorrectionCuration {
@@ -78,6 +81,11 @@ export class CorrectionCuration {
    * nothing was forgotten
    */
   async forget(request: ForgetRequest): Promise<{ readonly correctionIds: readonly string[] }> {
+    await this.ports.access?.require('corrections.forget');
+    return this.#forget(request);
+  }
+
+  async #forget(request: ForgetRequest): Promise<{ readonly correctionIds: readonly string[] }> {
     const { store, audit, clock, cache } = this.ports;
     return store.exclusive(async () => {
       const { records } = await store.readLog('corrections');
@@ -101,14 +109,14 @@ export class CorrectionCuration {
     });
   }
 
-  /** Forgets what is older than `correctionRetentionDays`, where that is set. */
+  /** Forgets what is older than `correctionRetentionDays`, where that is set: the configuration says so, whoever is at work. */
   async retain(): Promise<number> {
     const { correctionRetentionDays: days } = this.configuration;
     if (days === 0) return 0;
     const before = new Date(this.ports.clock.now().getTime() - days * 86_400_000);
     const { records } = await this.ports.store.readLog('corrections');
     if (!records.some((correction) => isMeant(correction, { before }))) return 0;
-    return (await this.forget({ before })).correctionIds.length;
+    return (await this.#forget({ before })).correctionIds.length;
   }
 
   #mark(
@@ -126,14 +134,17 @@ export class CorrectionCuration {
   }
 
   async #change(id: string, action: string, change: (before: Correction) => Correction): Promise<Correction> {
-    const { store, audit } = this.ports;
+    const { store, audit, access } = this.ports;
+    await access?.require('corrections.change');
     return store.exclusive(async () => {
       const { records } = await store.readLog('corrections');
       const before = records.find(({ correctionId }) => correctionId === id);
       if (!before) throw unknown(id);
       const after = change(before);
       await store.append('corrections', [after]);
-      await audit.record(action, id, { fields: after.edited?.fields ?? [] });
+      const why = after.edited?.reason;
+      const detail = { fields: after.edited?.fields ?? [] };
+      await audit.record(action, id, detail, { before, after, ...(why === undefined ? {} : { why }) });
       await this.#habits.afterChange();
       return after;
     });

@@ -75,6 +75,15 @@ export interface LoadedPrompt {
   readonly personal?: boolean | undefined;
 }
 
+/** Tokens of one message: read anew, written to a cache, read from a cache, and put out. */
+export type MessageTokens = readonly [number, number, number, number];
+
+/** A message of the model as far as a piece of a transcript tells of it; null where its tokens are not told. */
+export interface MessageUsage {
+  readonly messageId: string;
+  readonly tokens: MessageTokens | null;
+}
+
 /** What one transcript, or a piece of one, tells of one session of one agent (`main` for the main thread). */
 export interface SessionTrace {
   readonly source: SourceName;
@@ -88,6 +97,8 @@ export interface SessionTrace {
   readonly endedAt: string;
   readonly events: readonly TraceEvent[];
   readonly promptsInForce: readonly LoadedPrompt[];
+  /** Absent where the source does not tell of its messages. */
+  readonly messages?: readonly MessageUsage[];
 }
 
 export interface ParsedTranscript {

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { count, isoTime, sourceNameSchema } from '../model/common';
 import { walkMemorySchema } from './sessionWalk';
+import { threadUsageSchema } from './usageTally';
 
 /** What an agent wrote into a file, kept while a person may still rewrite it. Redacted. */
 export const agentEditSchema = z.object({
@@ -34,6 +35,8 @@ export const sessionFindingSchema = z.object({
   spoken: z.boolean(),
   /** Keys of the human turns, by the agent that they addressed. */
   turns: z.record(z.string(), z.array(z.string())),
+  /** Absent where the source does not tell. */
+  usage: z.optional(z.array(threadUsageSchema)),
 });
 export type SessionFinding = z.infer<typeof sessionFindingSchema>;
 

@@ -10,9 +10,13 @@ import type { RedactionOptions } from './redaction/redact';
 import { earlier, later } from './sessionExposure';
 import { SessionWalk } from './sessionWalk';
 import { toCorrection } from './toCorrection';
+import type { Twin } from './twins';
+import { UsageTally } from './usageTally';
 
 export interface GatheringContext {
+  /** Those of twins among them. */
   readonly agentNames: Readonly<Record<string, string>>;
+  readonly twins: readonly Twin[];
   readonly hash: Hash;
   readonly redaction: RedactionOptions;
 }
@@ -32,6 +36,8 @@ export class FileGathering {
   readonly #walks = new Map<string, SessionWalk>();
   readonly #ids: Set<string>;
   readonly #sessions: Map<string, SessionFinding>;
+  /** By session. */
+  readonly #usage = new Map<string, UsageTally>();
   readonly #skipped: FileFindings['skipped'];
   readonly #unknown: Map<string, number>;
   readonly #merged: Set<string>;
@@ -48,6 +54,9 @@ export class FileGathering {
     this.work = new AgentWork(past?.running);
     this.#ids = new Set(past?.corrections);
     this.#sessions = new Map(past?.sessions.map((session) => [session.sessionId, session]));
+    for (const { sessionId, usage } of past?.sessions ?? []) {
+      if (usage) this.#usage.set(sessionId, new UsageTally(usage));
+    }
     this.#skipped = [...(past?.skipped ?? [])];
     this.#unknown = new Map(Object.entries(past?.unknownTypes ?? {}));
     this.#merged = new Set(past?.mergedInterrupts);
@@ -67,7 +76,10 @@ export class FileGathering {
   findings(): FileFindings {
     return {
       corrections: [...this.#ids],
-      sessions: [...this.#sessions.values()],
+      sessions: [...this.#sessions.values()].map((session) => {
+        const usage = this.#usage.get(session.sessionId)?.findings();
+        return { ...session, ...(usage && { usage }) };
+      }),
       skipped: this.#skipped,
       unknownTypes: Object.fromEntries(this.#unknown),
       mergedInterrupts: [...this.#merged],
@@ -95,7 +107,19 @@ export class FileGathering {
       keys.push(placeKey(trace, turn));
       session.turns[name] = keys;
     }
+    const stops = drafts.filter(({ signal }) => signal === 'interrupted');
+    this.#count(
+      trace,
+      stops.map((stop) => placeKey(trace, stop)),
+    );
     this.work.add(trace);
+  }
+
+  #count({ sessionId, thread, agentType, messages }: SessionTrace, stops: readonly string[]): void {
+    if (messages === undefined) return;
+    const tally = this.#usage.get(sessionId) ?? new UsageTally();
+    this.#usage.set(sessionId, tally);
+    tally.add(thread, mapAgentName(agentType, this.#context.agentNames), messages, stops);
   }
 
   #walkOf({ sessionId, thread, agentType }: SessionTrace): SessionWalk {

@@ -8,6 +8,7 @@ import type { SessionFinding } from './fileFindings';
 import { marksByKind } from './redaction/redact';
 import { earlier, later, sameSession, withStored } from './sessionExposure';
 import type { ReadFile } from './transcriptReading';
+import { withThreads } from './usageTally';
 
 type GatheredFile = Pick<ReadFile, 'findings' | 'corrections' | 'provisional' | 'withdrawn'>;
 
@@ -19,6 +20,8 @@ export class ImportGathering {
   /** Sessions in which somebody said something. */
   readonly #spoken = new Set<string>();
   readonly #seenTurns = new Set<string>();
+  /** Messages and stops, by source. */
+  readonly #seenUsage = new Set<string>();
   readonly #merged = new Set<string>();
   readonly #withdrawn = new Set<string>();
   readonly #skipped: Skipped[] = [];
@@ -58,7 +61,8 @@ export class ImportGathering {
   }
 
   /** A session's subagents lie in files of their own. */
-  #addSession({ source, sessionId, path, main, startedAt, endedAt, spoken, turns }: SessionFinding): void {
+  #addSession(finding: SessionFinding): void {
+    const { source, sessionId, path, main, startedAt, endedAt, spoken, turns } = finding;
     const key = `${source}:${sessionId}`;
     if (spoken) this.#spoken.add(key);
     const known = this.#sessions.get(key);
@@ -71,6 +75,7 @@ export class ImportGathering {
         this.#interactions++;
       }
     }
+    const usage = this.#usageWith(known, finding);
     this.#sessions.set(key, {
       schemaVersion,
       sessionId,
@@ -79,6 +84,15 @@ export class ImportGathering {
       startedAt: earlier(known?.startedAt ?? startedAt, startedAt),
       endedAt: later(known?.endedAt ?? endedAt, endedAt),
       interactions: sorted(interactions),
+      ...(usage && { usage }),
+    });
+  }
+
+  #usageWith(known: Session | undefined, { source, usage }: SessionFinding): Session['usage'] {
+    if (usage === undefined) return known?.usage;
+    return withThreads(known?.usage ?? {}, usage, (key) => {
+      const before = this.#seenUsage.size;
+      return this.#seenUsage.add(`${source}:${key}`).size > before;
     });
   }
 

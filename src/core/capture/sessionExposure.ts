@@ -1,4 +1,5 @@
 import type { Session } from '../model/correction';
+import { fullerUsage } from './usageTally';
 
 /**
  * What is stored of a session after one more import. The larger count holds: a session only grows, and an import of one
@@ -6,12 +7,14 @@ import type { Session } from '../model/correction';
  */
 export function withStored(stored: Session | undefined, found: Session): Session {
   if (!stored) return found;
+  const usage = fullerUsage(stored.usage, found.usage);
   return {
     ...stored,
     path: found.path,
     startedAt: earlier(stored.startedAt, found.startedAt),
     endedAt: later(stored.endedAt, found.endedAt),
     interactions: merged(stored.interactions, found.interactions, Math.max),
+    ...(usage && { usage }),
   };
 }
 

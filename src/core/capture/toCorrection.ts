@@ -9,6 +9,7 @@ import type { GatheringContext } from './fileGathering';
 import { isReusable } from './message/reusable';
 import { isStandingInstruction } from './message/standingInstruction';
 import { Redaction } from './redaction/redact';
+import { promptOfTwin, type Twin } from './twins';
 
 /** Characters kept of each text of a stored correction; `remembered`: of one that a later piece of the transcript may need. */
 export const textLimits = {
@@ -26,7 +27,7 @@ const givenReason = 'given with the correction';
 export function toCorrection(
   draft: CorrectionDraft,
   trace: Pick<SessionTrace, 'source' | 'sessionId' | 'agentType' | 'path' | 'promptsInForce'>,
-  { agentNames, hash, redaction: options }: GatheringContext,
+  { agentNames, twins, hash, redaction: options }: GatheringContext,
 ): Correction {
   const redaction = new Redaction(options);
   const userCorrection = redaction.excerpt(draft.words.trim(), textLimits.words);
@@ -49,6 +50,7 @@ export function toCorrection(
     userCorrection,
     originalResponse: originalResponse(draft, redaction),
     ...optionalParts(draft, trace.promptsInForce, redaction),
+    ...twinsPrompt(draft, trace.promptsInForce, twins),
     likelihood: draft.likelihood,
     ...(draft.judgedBy && { judgedBy: draft.judgedBy }),
     standingInstruction: isStandingInstruction(userCorrection),
@@ -69,6 +71,19 @@ function originalResponse({ agentText, tool }: CorrectionDraft, redaction: Redac
   const heading = redaction.text(tool.file === undefined ? tool.name : `${tool.name} ${tool.file}`);
   const did = `[${heading}] ${redaction.excerpt(tool.excerpt.trim(), textLimits.toolExcerpt)}`.trim();
   return said === '' ? did : `${said}\n\n${did}`;
+}
+
+/** Of a twin, whose prompt no deployment and no history of the original's file tells; where the transcript does, that holds. */
+function twinsPrompt(
+  { agentType, at }: CorrectionDraft,
+  told: readonly LoadedPrompt[],
+  twins: readonly Twin[],
+): Pick<Correction, 'promptInForce'> {
+  const prompt = promptOfTwin(twins, agentType, at);
+  if (prompt === undefined) return {};
+  const loaded = promptOfAgent(told, agentType);
+  if (loaded?.contentHash !== undefined && loaded.contentHash !== prompt.contentHash) return {};
+  return { promptInForce: prompt };
 }
 
 function optionalParts(

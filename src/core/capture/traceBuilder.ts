@@ -34,7 +34,7 @@ export class TraceBuilder {
   /** @param session `thread` and `agentType` are those of a file's own agent, on the main thread, where they are left out */
   build(
     session: Pick<SessionTrace, 'source' | 'sessionId' | 'path'> &
-      Partial<Pick<SessionTrace, 'thread' | 'agentType' | 'promptsInForce'>> & {
+      Partial<Pick<SessionTrace, 'thread' | 'agentType' | 'promptsInForce' | 'messages'>> & {
         readonly cwd?: string | undefined;
         readonly fallbackTime: string;
       },

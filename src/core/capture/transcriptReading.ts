@@ -9,9 +9,10 @@ import type { KnownCorrections } from './knownCorrections';
 import { PostEdits } from './postEdit/postEdits';
 import { Redaction } from './redaction/redact';
 import { textLimits } from './toCorrection';
+import { type Twin, withTwins } from './twins';
 
 /** Raised when transcripts read before have to be read anew: another format of checkpoints, another classifier. */
-const readingVersion = 2;
+const readingVersion = 3;
 
 /** Area of the cache that holds the checkpoints. */
 export const transcriptsCache = 'transcripts';
@@ -43,22 +44,26 @@ type ReadingPorts = Pick<Ports, 'cache' | 'hash' | 'clock' | 'fileHistory'>;
 /** Reads transcripts from where an earlier reading ended. */
 export class TranscriptReading {
   readonly #ports: ReadingPorts;
-  readonly #context: GatheringContext;
+  readonly #context: { -readonly [K in keyof GatheringContext]: GatheringContext[K] };
+  readonly #agentNames: Configuration['agentNames'];
   readonly #postEdits: PostEdits;
   readonly #version: string;
 
   constructor(ports: ReadingPorts, configuration: Configuration) {
     this.#ports = ports;
     const { agentNames, redactEmails: emails, redactHomeDirectories: homeDirectories } = configuration;
-    this.#context = { agentNames, hash: ports.hash, redaction: { emails, homeDirectories } };
+    this.#agentNames = agentNames;
+    this.#context = { agentNames, twins: [], hash: ports.hash, redaction: { emails, homeDirectories } };
     this.#postEdits = new PostEdits(ports, configuration, this.#context, transcriptsCache);
     this.#version = ports.hash
       .sha256(JSON.stringify([readingVersion, agentNames, emails, homeDirectories]))
       .slice(0, 16);
   }
 
-  /** To be called before the first file of an import. */
-  begin(): Promise<void> {
+  /** To be called before the first file of an import. A twin has a name only once its experiment is stored, so nothing is read anew for it. */
+  begin(twins: readonly Twin[]): Promise<void> {
+    this.#context.twins = twins;
+    this.#context.agentNames = withTwins(this.#agentNames, twins);
     return this.#postEdits.begin();
   }
 

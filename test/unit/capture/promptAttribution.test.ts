@@ -217,13 +217,13 @@ describe('the prompt in force by time', () => {
 });
 
 describe('attributing prompts', () => {
-  it('reads each kind of record once, however many corrections there are, and nothing for none', async () => {
+  it('reads a template’s records once, however many corrections there are, and nothing for none', async () => {
     const { bench } = await scene({ 'CLAUDE.md': 'one\n' });
     const lists: string[] = [];
     const store = Object.create(bench.store);
-    store.list = (collection: 'templates') => {
-      lists.push(collection);
-      return bench.store.list(collection);
+    store.list = (collection: 'templates', prefix = '') => {
+      lists.push(`${collection} ${prefix}`.trim());
+      return bench.store.list(collection, prefix);
     };
     const attribution = new PromptAttribution({ ...bench, store });
     expect(await attribution.attribute([])).toEqual([]);
@@ -231,6 +231,6 @@ describe('attributing prompts', () => {
     const many = Array.from({ length: 50 }, (_, index) => correction({ correctionId: `c_${index}` }));
     const attributed = await attribution.attribute(many);
     expect(attributed.every(({ promptInForce }) => promptInForce?.version === '1.0.0')).toBe(true);
-    expect(lists.sort()).toEqual(['deployments', 'templates', 'versions']);
+    expect(lists.sort()).toEqual(['deployments claude-md.', 'templates']);
   });
 });

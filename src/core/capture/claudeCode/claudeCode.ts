@@ -1,6 +1,7 @@
 import type { Hash, Skipped } from '../../ports';
 import type {
   LoadedPrompt,
+  MessageUsage,
   ParsedTranscript,
   SessionTrace,
   TranscriptFile,
@@ -14,6 +15,7 @@ import { type ClaudeCodeMemory, claudeCodeMemorySchema } from './claudeCodeMemor
 import { loadedPrompts } from './claudeCodePrompts';
 import { QueuedMessages } from './claudeCodeQueue';
 import { type LineContext, readAssistantLine, readUserLine } from './claudeCodeTurns';
+import { messageUsage } from './claudeCodeUsage';
 
 export interface ClaudeCodeFile extends TranscriptFile {
   /** Set when the whole file belongs to one subagent. The file is named by the session otherwise. */
@@ -28,6 +30,7 @@ interface Chain {
   readonly agentId: string | undefined;
   readonly context: LineContext;
   trace: TraceBuilder;
+  messages: MessageUsage[];
 }
 
 /**
@@ -74,7 +77,10 @@ export class ClaudeCodeReader implements TranscriptReader {
   read(lines: readonly TranscriptLine[]): ParsedTranscript {
     this.#skipped = [];
     this.#unknown = new Map();
-    for (const chain of this.#chains.values()) chain.trace = new TraceBuilder();
+    for (const chain of this.#chains.values()) {
+      chain.trace = new TraceBuilder();
+      chain.messages = [];
+    }
     for (const { number, text } of lines) if (text !== '') this.#readRaw(text, number);
     return {
       traces: this.#build(),
@@ -132,15 +138,18 @@ export class ClaudeCodeReader implements TranscriptReader {
     if (line.type === 'attachment') {
       for (const prompt of loadedPrompts(line.attachment, this.#hash)) this.#prompts.set(prompt.path, prompt);
     }
-    const { trace, context } = this.#chain(line);
+    const { trace, context, messages } = this.#chain(line);
     if (context.personal) this.#queue.settle(number, trace);
     const before = trace.events.length;
     if (line.type === 'queue-operation') this.#queue.operation(line, place);
     else if (line.type === 'attachment') this.#queue.attachment(line, place, trace);
     else {
       trace.sawTime(place.at);
-      if (line.type === 'assistant') readAssistantLine(line, place, trace, context);
-      else readUserLine(line, place, trace, context);
+      if (line.type === 'assistant') {
+        readAssistantLine(line, place, trace, context);
+        const message = messageUsage(line, place);
+        if (message) messages.push(message);
+      } else readUserLine(line, place, trace, context);
     }
     if (line.uuid !== undefined && trace.events.slice(before).some(isPersons)) this.#seen.add(line.uuid);
   }
@@ -168,7 +177,7 @@ export class ClaudeCodeReader implements TranscriptReader {
   ): Chain {
     const personal = key === mainChain && this.#file.subagentType === undefined;
     const context = { personal, tools: new Map(tools), queue: this.#queue, delegations: this.#delegations };
-    const chain = { agentType, agentId, context, trace: new TraceBuilder() };
+    const chain = { agentType, agentId, context, trace: new TraceBuilder(), messages: [] };
     this.#chains.set(key, chain);
     return chain;
   }
@@ -189,8 +198,10 @@ export class ClaudeCodeReader implements TranscriptReader {
       }
     }
     return [...this.#chains]
-      .map(([thread, { agentType, trace }]) => trace.build({ ...session, thread, agentType }))
-      .filter(({ events }) => events.length > 0);
+      .map(([thread, { agentType, trace, messages }]) =>
+        trace.build({ ...session, thread, agentType, messages }),
+      )
+      .filter(({ events, messages }) => events.length + (messages?.length ?? 0) > 0);
   }
 }
 

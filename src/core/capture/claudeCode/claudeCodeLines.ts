@@ -45,7 +45,12 @@ export interface ClaudeCodeLine {
   /** What a person typed while rejecting. */
   readonly userFeedback: string | undefined;
   readonly originKind: string | undefined;
+  readonly requestId: string | undefined;
   readonly model: string | undefined;
+  /** Of the message. */
+  readonly messageId: string | undefined;
+  /** Of the message. */
+  readonly usage: unknown;
   /** Of the message. */
   readonly messageContent: unknown;
   readonly toolUseResult: unknown;
@@ -102,7 +107,10 @@ export function readLine(value: Readonly<Record<string, unknown>>): ClaudeCodeLi
     decidedBy: text(decision?.['source']),
     userFeedback: text(value['userFeedback']),
     originKind: text(origin?.['kind']),
+    requestId: text(value['requestId']),
     model: text(message?.['model']),
+    messageId: text(message?.['id']),
+    usage: message?.['usage'],
     messageContent: message?.['content'],
     toolUseResult: value['toolUseResult'],
     attachment: value['attachment'],

@@ -4,6 +4,7 @@ import type { Ports } from '../../ports';
 import { PromptRecords } from './promptAttributionRecords';
 import { PromptCandidates } from './promptCandidates';
 import { promptForms } from './promptForms';
+import { workedAt } from './workedAt';
 
 type AttributionPorts = Pick<Ports, 'store' | 'fileHistory' | 'promptFiles' | 'hash'>;
 
@@ -42,9 +43,9 @@ class Attributing {
 
   async promptOf(correction: Correction): Promise<PromptInForce | undefined> {
     const known = correction.promptInForce;
-    if (known) return known.basis === 'transcript' ? this.#asTold(known, timeOf(correction)) : known;
+    if (known) return known.basis === 'transcript' ? this.#asTold(known, workedAt(correction)) : known;
     for (const path of await this.#candidates.of(correction)) {
-      const found = await this.#at(path, timeOf(correction));
+      const found = await this.#at(path, workedAt(correction));
       if (found) return found;
     }
     return undefined;
@@ -67,9 +68,11 @@ class Attributing {
 
   async #at(path: string, time: string): Promise<PromptInForce | undefined> {
     const template = this.records.at(path);
-    const event = template && this.records.deployedAt(template, Date.parse(time));
+    const event = template && (await this.records.deployedAt(template, Date.parse(time)));
     if (template && event) {
       const { contentHashAfter: contentHash, toVersion: version } = event;
+      // The deployment was rolled back to no file.
+      if (contentHash === null || version === null) return undefined;
       return { path, contentHash, templateId: template.templateId, version, basis: 'deployment' };
     }
     const revision = await this.ports.fileHistory.at(path, time);
@@ -98,10 +101,4 @@ class Attributing {
     const found = await this.records.versionOf(template, contentHashes);
     return found ? { templateId, version: found.version, contentHash: found.contentHash } : { templateId };
   }
-}
-
-/** Lines that a person rewrote were written under the prompt of an earlier time. */
-function timeOf({ signal, context, timestamp }: Correction): string {
-  const editedAt = signal === 'post-edit' ? context?.['editedAt'] : undefined;
-  return typeof editedAt === 'string' ? editedAt : timestamp;
 }

@@ -2,43 +2,27 @@ import { eventsOf } from '../../deploy/events';
 import { PipelineError } from '../../errors';
 import type { Deployment, Template, TemplateVersion } from '../../model/template';
 import type { Hash, Store } from '../../ports';
+import { versionIdOf } from '../../templates/templateRecords';
 import { compareVersions, isDraft } from '../../templates/versionNumbers';
 import { promptForms } from './promptForms';
 
-/** Templates, with their versions and what was deployed when, read once. */
+/** Templates, with the versions and deployments of those that are asked for; each is read once. */
 export class PromptRecords {
   readonly #byPath: ReadonlyMap<string, Template>;
-  readonly #versions = new Map<string, readonly TemplateVersion[]>();
-  readonly #events = new Map<string, readonly Deployment[]>();
+  readonly #versions = new Map<string, Promise<readonly TemplateVersion[]>>();
+  readonly #events = new Map<string, Promise<readonly Deployment[]>>();
   readonly #forms = new Map<string, Promise<ReadonlyMap<string, TemplateVersion>>>();
 
   private constructor(
-    readonly store: Pick<Store, 'getContent'>,
+    readonly store: Pick<Store, 'list' | 'getContent'>,
     readonly hash: Hash,
     readonly templates: readonly Template[],
-    versions: readonly TemplateVersion[],
-    deployments: readonly Deployment[],
   ) {
     this.#byPath = new Map(templates.map((template) => [template.path, template]));
-    const newest = versions
-      .filter(({ version }) => !isDraft(version))
-      .sort((a, b) => compareVersions(b.version, a.version));
-    for (const { templateId } of templates) {
-      this.#versions.set(
-        templateId,
-        newest.filter((each) => each.templateId === templateId),
-      );
-      this.#events.set(templateId, eventsOf(deployments, templateId));
-    }
   }
 
   static async read(store: Pick<Store, 'list' | 'getContent'>, hash: Hash): Promise<PromptRecords> {
-    const [templates, versions, deployments] = await Promise.all([
-      store.list('templates'),
-      store.list('versions'),
-      store.list('deployments'),
-    ]);
-    return new PromptRecords(store, hash, templates.records, versions.records, deployments.records);
+    return new PromptRecords(store, hash, (await store.list('templates')).records);
   }
 
   at(path: string): Template | undefined {
@@ -46,10 +30,10 @@ export class PromptRecords {
   }
 
   /** What the records say stood in the template's file at a time (milliseconds); undefined before the first of them. */
-  deployedAt({ templateId }: Template, time: number): Deployment | undefined {
-    return this.#events
-      .get(templateId)
-      ?.findLast(({ verified, deployedAt }) => verified && Date.parse(deployedAt) <= time);
+  async deployedAt({ templateId }: Template, time: number): Promise<Deployment | undefined> {
+    const events = this.#events.get(templateId) ?? this.#eventsOf(templateId);
+    this.#events.set(templateId, events);
+    return (await events).findLast(({ verified, deployedAt }) => verified && Date.parse(deployedAt) <= time);
   }
 
   /**
@@ -60,7 +44,9 @@ export class PromptRecords {
     { templateId }: Template,
     contentHashes: readonly string[],
   ): Promise<TemplateVersion | undefined> {
-    const versions = this.#versions.get(templateId) ?? [];
+    const reading = this.#versions.get(templateId) ?? this.#versionsOf(templateId);
+    this.#versions.set(templateId, reading);
+    const versions = await reading;
     const [exact] = contentHashes;
     const same = versions.find((each) => each.contentHash === exact);
     if (same) return same;
@@ -68,6 +54,19 @@ export class PromptRecords {
     this.#forms.set(templateId, forms);
     const known = await forms;
     return contentHashes.map((each) => known.get(each)).find((found) => found !== undefined);
+  }
+
+  async #eventsOf(templateId: string): Promise<readonly Deployment[]> {
+    const { records } = await this.store.list('deployments', `${templateId}.`);
+    return eventsOf(records, templateId);
+  }
+
+  /** Newest first. */
+  async #versionsOf(templateId: string): Promise<readonly TemplateVersion[]> {
+    const { records } = await this.store.list('versions', versionIdOf(templateId, ''));
+    return records
+      .filter((each) => each.templateId === templateId && !isDraft(each.version))
+      .sort((a, b) => compareVersions(b.version, a.version));
   }
 
   async #formsOf(versions: readonly TemplateVersion[]): Promise<ReadonlyMap<string, TemplateVersion>> {
