@@ -4,7 +4,7 @@ import type { PatternDecision } from '../model/improvement';
 import type { Pattern, TrendSeries } from '../model/pattern';
 import type { Ports } from '../ports';
 
-type DismissalPorts = Pick<Ports, 'store' | 'audit' | 'clock'>;
+type DismissalPorts = Pick<Ports, 'store' | 'audit' | 'clock' | 'access'>;
 
 /** What a dismissal took away, so that it can be taken back. */
 export interface Dismissal {
@@ -19,9 +19,10 @@ export interface Dismissal {
  * analysis would remove. Its corrections stay. @throws PipelineError NOT_FOUND, LOCKED, STORAGE_FAILED
  */
 export async function dismissPattern(
-  { store, audit, clock }: DismissalPorts,
+  { store, audit, clock, access }: DismissalPorts,
   patternId: string,
 ): Promise<Dismissal> {
+  await access?.require('patterns.decide');
   return store.exclusive(async () => {
     const pattern = await store.get('patterns', patternId);
     if (!pattern) {
@@ -43,16 +44,18 @@ export async function dismissPattern(
     await store.put('patternDecisions', decision);
     await store.remove('patterns', patternId);
     await store.remove('trends', patternId);
-    await audit.record('pattern.dismissed', patternId, { members: pattern.memberIds.length });
+    const change = { before: before ?? null, after: decision };
+    await audit.record('pattern.dismissed', patternId, { members: pattern.memberIds.length }, change);
     return { pattern, trend, before, decision };
   });
 }
 
 /** Takes a dismissal back. What was decided or found anew since then stays as it is. */
 export async function restorePattern(
-  { store, audit }: DismissalPorts,
+  { store, audit, access }: DismissalPorts,
   { pattern, trend, before, decision }: Dismissal,
 ): Promise<void> {
+  await access?.require('patterns.decide');
   const { patternId } = pattern;
   await store.exclusive(async () => {
     const now = await store.get('patternDecisions', patternId);
@@ -64,6 +67,7 @@ export async function restorePattern(
       if (trend) await store.put('trends', trend);
       await store.put('patterns', pattern);
     }
-    await audit.record('pattern.restored', patternId);
+    const after = (await store.get('patternDecisions', patternId)) ?? null;
+    await audit.record('pattern.restored', patternId, {}, { before: now ?? null, after });
   });
 }

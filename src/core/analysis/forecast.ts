@@ -30,7 +30,7 @@ interface Rate {
 }
 
 /** Mean and shape of a rate's Gamma distribution times `exposure`, once the last known state is `age` weeks old. */
-function ahead(state: RateState, discount: number, age: number, exposure: number, rate: number): Rate {
+function aged(state: RateState, discount: number, age: number, exposure: number, rate: number): Rate {
   const kept = discount ** age;
   const events = kept * state.events + priorEvents;
   return { mean: (events / (kept * state.exposure + priorEvents / rate)) * exposure, events };
@@ -61,7 +61,7 @@ function fitOf({ counts, exposures, rate }: History, discount: number): Fit {
     const exposure = exposures[week] ?? 0;
     if (week < warmUp || exposure === 0) continue;
     const count = counts[week] ?? 0;
-    const expected = ahead(state, discount, 1, exposure, rate);
+    const expected = aged(state, discount, 1, exposure, rate);
     predicted.push({ count, rate: expected });
     squares += (count - expected.mean) ** 2;
     variance += expected.mean + expected.mean ** 2 / expected.events;
@@ -74,11 +74,11 @@ function fitOf({ counts, exposures, rate }: History, discount: number): Fit {
   return { discount, dispersion, last: states.at(-1) ?? { events: 0, exposure: 0 }, logLikelihood };
 }
 
-function methodOf({ discount, dispersion }: Fit): string {
+function methodOf({ discount, dispersion }: Fit, unit: string): string {
   const weights =
     discount === 1
-      ? 'the rate per session of all weeks alike'
-      : `the recent rate per session, each earlier week counting ${Math.round((1 - discount) * 100)}% less`;
+      ? `the rate per ${unit} of all weeks alike`
+      : `the recent rate per ${unit}, each earlier week counting ${Math.round((1 - discount) * 100)}% less`;
   return `Smoothing: ${weights}; counts vary as negative binomial ones (${dispersion.toFixed(1)} times the variance of Poisson counts).`;
 }
 
@@ -88,9 +88,13 @@ function methodOf({ discount, dispersion }: Fit): string {
  * taken by likelihood; no trend is drawn on into the future, since low counts do not bear one. The exposure stated is the
  * mean of the last twelve weeks, and the intervals allow for weeks that differ as these do. They are as wide as whole counts
  * need: in simulations of a constant rate they hold 78% or more, of rare patterns 95%, and about 70% at worst, while a rate
- * of many corrections changes threefold within half a year.
+ * of many corrections changes threefold within half a year. `ahead`: exposures of which each coming week is taken to have one, instead of
+ * those of the last weeks; `unit`: what exposure counts.
  */
-export function forecastOf(bins: readonly WeeklyBin[]): Forecast | null {
+export function forecastOf(
+  bins: readonly WeeklyBin[],
+  { ahead, unit = 'session' }: { readonly ahead?: readonly number[]; readonly unit?: string } = {},
+): Forecast | null {
   const last = bins.at(-1);
   const weeks = exposedWeeks(bins);
   if (last === undefined || weeks.length < leastForecastBins) return null;
@@ -101,14 +105,14 @@ export function forecastOf(bins: readonly WeeklyBin[]): Forecast | null {
   const rate = (total + priorEvents) / exposures.reduce((sum, exposure) => sum + exposure, 0);
   const fits = discounts.map((discount) => fitOf({ counts, exposures, rate }, discount));
   const best = fits.reduce((a, b) => (b.logLikelihood > a.logLikelihood ? b : a));
-  const recent = exposures.slice(-recentWeeks);
+  const recent = ahead ?? exposures.slice(-recentWeeks);
   const exposure = recent.reduce((sum, sessions) => sum + sessions, 0) / recent.length;
   return {
-    method: methodOf(best),
+    method: methodOf(best, unit),
     level,
     exposure: bins.some((bin) => bin.exposure > 0) ? exposure : 0,
     weeks: Array.from({ length: weeksAhead }, (_, index) => {
-      const at = (sessions: number) => ahead(best.last, best.discount, index + 1, sessions, rate);
+      const at = (sessions: number) => aged(best.last, best.discount, index + 1, sessions, rate);
       const counted = recent.map((sessions) => predictive(at(sessions), best.dispersion));
       const tail = (1 - level) / 2;
       return {

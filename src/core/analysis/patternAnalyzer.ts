@@ -12,7 +12,10 @@ export class PatternAnalyzer {
   readonly #runner: AnalysisRunner;
 
   constructor(
-    readonly ports: Pick<Ports, 'store' | 'promptFiles' | 'hash' | 'log' | 'wordKnowledge' | 'cache'>,
+    readonly ports: Pick<
+      Ports,
+      'store' | 'access' | 'promptFiles' | 'hash' | 'log' | 'wordKnowledge' | 'cache'
+    >,
     configuration: Configuration,
     runner: AnalysisRunner = new LocalAnalysisRunner(ports, configuration),
   ) {
@@ -24,6 +27,7 @@ export class PatternAnalyzer {
    * @throws PipelineError `CANCELLED` or `TIMED_OUT`; what is stored is then left as it was.
    */
   async analyze({ signal, ...request }: AnalyzeOptions): Promise<Analysis> {
+    await this.ports.access?.require('patterns.analyze');
     const analysis = await this.#runner.run(request, signal);
     if (request.days === undefined) await this.keep(analysis, request.agentTypes);
     this.ports.log.info(

@@ -14,7 +14,8 @@ export function weekOf(time: number): number {
   return Math.floor((time - firstMonday) / weekMs);
 }
 
-function startOfWeek(week: number): string {
+/** ISO 8601 time of the Monday that the week begins with. */
+export function startOfWeek(week: number): string {
   return new Date(week * weekMs + firstMonday).toISOString();
 }
 

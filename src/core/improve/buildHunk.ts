@@ -9,6 +9,7 @@ import { stripLineEnd } from '../prompt/splitLines';
 import { applyHunks } from '../review/applyHunks';
 import { estimateTokens } from '../text/tokens';
 import { words } from '../text/words';
+import { contradicted } from './strategies/contradicted';
 import { strategies } from './strategies/registry';
 import type { StrategyCase } from './strategies/strategy';
 import { cleanWords } from './write/cleanWords';
@@ -30,6 +31,8 @@ export interface HunkRequest {
   readonly patternIds: readonly string[];
   readonly evidence: readonly Correction[];
   readonly confidence: number;
+  /** May a strategy that suits take the place of one that comes before it? Left out: never. */
+  readonly prefers?: (challenger: StrategyName, holder: StrategyName) => boolean;
   /** The reason's sentence, given what was done ("no instruction covers it, so …"). */
   readonly reason: (because: string) => string;
 }
@@ -49,15 +52,32 @@ function readsBack(base: string, document: PromptDocument, hunk: Hunk): boolean 
   return [...added].every((word) => read.has(word) || headings.has(word));
 }
 
-/** The first strategy's hunk that suits the case; `undefined` where none does. Its id follows from its place and text alone. */
-export function buildHunk(request: HunkRequest, hash: Hash): Hunk | undefined {
+export interface BuiltHunk {
+  readonly hunk: Hunk;
+  /** The strategy that comes first and would have made it. */
+  readonly insteadOf?: StrategyName;
+}
+
+/**
+ * The hunk of the first strategy that suits the case, or of a later one that suits it too and is preferred to it;
+ * `undefined` where none suits. What contradicts the rule always goes first. Its id follows from its place and text alone.
+ */
+export function buildHunk(request: HunkRequest, hash: Hash): BuiltHunk | undefined {
+  const { prefers, subject, base } = request;
+  let first: Hunk | undefined;
+  let chosen: Hunk | undefined;
   for (const strategy of strategies) {
-    const edit = strategy.propose(request.subject);
+    if (chosen !== undefined && prefers?.(strategy.name, chosen.strategy) !== true) continue;
+    const edit = strategy.propose(subject);
     if (edit === undefined) continue;
     const hunk = toHunk(request, strategy.name, edit, hash);
-    if (readsBack(request.base, request.subject.document, hunk)) return hunk;
+    if (!readsBack(base, subject.document, hunk)) continue;
+    first ??= hunk;
+    chosen = hunk;
+    if (prefers === undefined || strategy === contradicted) break;
   }
-  return undefined;
+  if (first === undefined || chosen === undefined) return undefined;
+  return chosen === first ? { hunk: chosen } : { hunk: chosen, insteadOf: first.strategy };
 }
 
 function toHunk(

@@ -14,12 +14,13 @@ function geometricMean(parts: readonly number[]): number {
 /**
  * Confidence of a hunk in [0, 1]: the geometric mean of its parts. A weak part pulls it down, and good ones do not make a poor whole,
  * as their product would: six unanimous sessions with a clear rule pass the default threshold of 0.8. The static check can only lower
- * it: that a rule suits what was said does not make up for how seldom it was said.
+ * it: that a rule suits what was said does not make up for how seldom it was said. What became of earlier hunks of its strategy is a factor
+ * in [0.8, 1.1] on the whole, 1 where nothing is known.
  */
-export function combined({ evidence, clarity, check }: ConfidenceParts): number {
+export function combined({ evidence, clarity, check, outcomes }: ConfidenceParts): number {
   const stated = geometricMean([evidence, clarity]);
-  if (check === undefined) return rounded(stated);
-  return rounded(Math.min(stated, geometricMean([evidence, clarity, check])));
+  const checked = check === undefined ? stated : Math.min(stated, geometricMean([evidence, clarity, check]));
+  return rounded(Math.min(1, checked * (outcomes?.factor ?? 1)));
 }
 
 /** Share of n sessions after which a rule is believed, n / (n + 1): one half for one moment. */

@@ -5,10 +5,13 @@ import type { Improvement, RuleScope } from '../model/improvement';
 import type { Pattern } from '../model/pattern';
 import type { Ports } from '../ports';
 import { readPrompt } from '../prompt/promptDocument';
+import { allOrNothing } from '../transaction/allOrNothing';
+import type { TransactionPorts } from '../transaction/takeBack';
 import { splitSessions } from '../validate/heldOut';
 import { composeImprovement, type ImprovementFrame } from './composeImprovement';
 import { eligible, pendingElsewhere, sortOpen, subjectsOf } from './eligibility';
 import { keepImprovement, supersede } from './keepImprovements';
+import { OutcomeWeights } from './outcomes/outcomeWeights';
 import {
   type Ground,
   type Outcome,
@@ -30,10 +33,12 @@ export interface AgentTask extends Route {
   readonly base: string;
   readonly patternIds?: readonly string[];
   readonly writers: readonly RuleWriter[];
+  /** Told of what is not proposed, and why. */
+  readonly onDropped?: (about: string, reason: string) => void;
   readonly signal?: AbortSignal;
 }
 
-type ImproverPorts = Pick<Ports, 'store' | 'audit' | 'clock' | 'hash' | 'log'>;
+type ImproverPorts = TransactionPorts & Pick<Ports, 'audit'>;
 
 /** Makes, stores and returns an agent's improvements: still open ones first as they are, then new ones. */
 export async function improveAgent(
@@ -62,8 +67,8 @@ export async function improveAgent(
   }
   const [firstMade] = made;
   if (firstMade !== undefined && unheld.length > 0) made[0] = { ...firstMade, advice: [...unheld] };
-  for (const improvement of made) await keepImprovement(ports, improvement, task.base, evidence.patterns);
   const left: Improvement[] = [];
+  const replacedOnes: Improvement[] = [];
   const subjects = new Set(
     [...open.kept, ...made, ...unchanged].flatMap(({ hunks }) => hunks.flatMap(subjectsOf)),
   );
@@ -71,8 +76,15 @@ export async function improveAgent(
   for (const former of [...open.stale, ...open.drafts.filter((each) => !unchanged.includes(each))]) {
     const replaced =
       made.length > 0 && former.hunks.some((hunk) => subjectsOf(hunk).some((each) => subjects.has(each)));
-    if (replaced) await supersede(ports, former, standIns);
+    if (replaced) replacedOnes.push(former);
     else left.push(former);
+  }
+  if (made.length > 0) {
+    await allOrNothing(ports, { what: `propose for ${agentType}`, subject: templateId }, async (write) => {
+      for (const improvement of made)
+        await keepImprovement(ports, improvement, task.base, evidence.patterns, write);
+      for (const former of replacedOnes) await supersede(ports, former, standIns, write);
+    });
   }
   return [...open.kept, ...left, ...unchanged, ...made]
     .filter(
@@ -151,6 +163,7 @@ async function propose(
     training: splitSessions(corrections).training,
     writers: task.writers,
     former: own.flatMap(({ hunks }) => hunks),
+    outcomes: new OutcomeWeights(evidence.outcomes, agentType),
     hash,
     ...(task.signal === undefined ? {} : { signal: task.signal }),
   };
@@ -166,7 +179,9 @@ async function propose(
       'skipped' in outcome
         ? outcome.skipped
         : selection.add({ ...outcome, hunk: { ...outcome.hunk, scope } });
-    if (skipped !== undefined) log.info(`${name} of ${agentType}: nothing is proposed, since ${skipped}.`);
+    if (skipped === undefined) return;
+    log.info(`${name} of ${agentType}: nothing is proposed, since ${skipped}.`);
+    task.onDropped?.(name, skipped);
   };
   const patterns = evidence.patterns.filter((each) => sameAgent(each.agentType, agentType));
   for (const pattern of patterns.toSorted(strongestFirst)) {

@@ -2,6 +2,7 @@ import { throwIfAborted } from '../errors';
 import type { Configuration } from '../model/configuration';
 import type { Improvement } from '../model/improvement';
 import type { Ports } from '../ports';
+import { permitted } from '../roles/access';
 import type { PromptTemplateManager } from '../templates/promptTemplateManager';
 import { type AgentTask, improveAgent, plannedRequests } from './improveAgent';
 import { type Evidence, readEvidence } from './readEvidence';
@@ -15,13 +16,19 @@ export interface ImproveOptions {
   readonly patternIds?: readonly string[];
   /** Asked before the offline one, which always stands behind. */
   readonly writers?: readonly RuleWriter[];
+  /** Told of what is considered and not proposed, and why. */
+  readonly onDropped?: (about: string, reason: string) => void;
   readonly signal?: AbortSignal;
 }
+
+/** With the path of the prompt, which says what the person may do with it. */
+type PlannedTask = Omit<AgentTask, 'writers'> & { readonly path: string };
 
 /** Proposes minimal edits for the stored patterns, and drafts for plainly stated standing instructions. */
 export class PromptImprover {
   constructor(
-    readonly ports: Pick<Ports, 'store' | 'audit' | 'clock' | 'hash' | 'log'> & ScopePorts,
+    readonly ports: Pick<Ports, 'store' | 'promptFiles' | 'audit' | 'clock' | 'hash' | 'log' | 'access'> &
+      ScopePorts,
     readonly configuration: Configuration,
     readonly templates: PromptTemplateManager,
   ) {}
@@ -32,12 +39,22 @@ export class PromptImprover {
    * @throws PipelineError CANCELLED, TIMED_OUT, LOCKED, STORAGE_FAILED
    */
   async improve(options: ImproveOptions): Promise<readonly Improvement[]> {
+    await this.ports.access?.require('improvements.propose');
     return this.ports.store.exclusive(async () => {
       const evidence = await readEvidence(this.ports);
       const writers = [...(options.writers ?? []), offlineWriter];
+      const { onDropped } = options;
+      const dropping = onDropped ? { onDropped } : {};
       const result: Improvement[] = [];
-      for (const task of await this.#tasks(options, evidence)) {
-        result.push(...(await improveAgent(this.ports, this.configuration, evidence, { ...task, writers })));
+      const tasks = await this.#tasks(options, evidence);
+      for (const task of await permitted(this.ports, 'improvements.propose', tasks)) {
+        result.push(
+          ...(await improveAgent(this.ports, this.configuration, evidence, {
+            ...task,
+            writers,
+            ...dropping,
+          })),
+        );
       }
       return result;
     });
@@ -48,7 +65,7 @@ export class PromptImprover {
    * shown beforehand. Changes nothing.
    * @throws PipelineError CANCELLED, TIMED_OUT, STORAGE_FAILED
    */
-  async requests(options: Omit<ImproveOptions, 'writers'>): Promise<readonly RuleRequest[]> {
+  async requests(options: Omit<ImproveOptions, 'writers' | 'onDropped'>): Promise<readonly RuleRequest[]> {
     const evidence = await readEvidence(this.ports);
     const result: RuleRequest[] = [];
     for (const task of await this.#tasks(options, evidence)) {
@@ -60,8 +77,8 @@ export class PromptImprover {
   async #tasks(
     { agentTypes, patternIds, signal }: ImproveOptions,
     evidence: Evidence,
-  ): Promise<readonly Omit<AgentTask, 'writers'>[]> {
-    const tasks: Omit<AgentTask, 'writers'>[] = [];
+  ): Promise<readonly PlannedTask[]> {
+    const tasks: PlannedTask[] = [];
     const ground = await readScopeGround(
       this.ports,
       this.configuration,
@@ -82,6 +99,7 @@ export class PromptImprover {
         const base = await this.templates.versionText(template.templateId, version);
         tasks.push({
           ...route,
+          path: template.path,
           agentType,
           baseVersion: version,
           baseHash: base.version.contentHash,

@@ -10,6 +10,7 @@ import { hasFailed, runChecks } from './checks/registry';
 import { combined, rounded, shrunk, staticCheck } from './confidence';
 import { bearsOn, covers, disobeyed } from './covering';
 import type { Eligible } from './eligibility';
+import type { OutcomeWeights } from './outcomes/outcomeWeights';
 import { sayingTheSame } from './sayingTheSame';
 import type { StrategyCase } from './strategies/strategy';
 import { missingTool } from './style/missingTool';
@@ -48,6 +49,8 @@ export interface Ground {
   readonly writers: readonly RuleWriter[];
   /** Hunks of the agent's improvements so far, whatever was decided about them. */
   readonly former: readonly Hunk[];
+  /** What became of earlier hunks. */
+  readonly outcomes: OutcomeWeights;
   readonly hash: Hash;
   readonly signal?: AbortSignal;
 }
@@ -139,7 +142,7 @@ function attempt(rule: WrittenRule, draft: Draft, ground: Ground): Outcome | und
   if (draft.avoid.some((text) => saysNoMore(rule.text, text)))
     return { skipped: 'these words were rejected for their wording' };
   const stated = { evidence: draft.support, clarity: rule.clarity };
-  const made = buildHunk(
+  const built = buildHunk(
     {
       templateId: ground.templateId,
       base: ground.base,
@@ -147,16 +150,18 @@ function attempt(rule: WrittenRule, draft: Draft, ground: Ground): Outcome | und
       patternIds: draft.patternIds,
       evidence: draft.evidence,
       confidence: combined(stated),
+      prefers: (challenger, holder) => ground.outcomes.prefers(challenger, holder),
       reason: (because) => draft.reason(because + toolNote(ground.document, rule.text)),
     },
     ground.hash,
   );
-  if (made === undefined) {
+  if (built === undefined) {
     const { covering } = subject;
     return covering === undefined || draft.patternIds.length === 0
       ? undefined
       : { skipped: draft.otherwise, unheld: { rule: rule.text, advice: adviceFor(rule.text) } };
   }
+  const { hunk: made, insteadOf } = built;
   const checks = runChecks({
     document: ground.document,
     hunk: made,
@@ -180,7 +185,8 @@ function attempt(rule: WrittenRule, draft: Draft, ground: Ground): Outcome | und
     sharpens: subject.covering !== undefined,
     checks,
   });
-  const parts = { ...stated, check };
+  const outcomes = ground.outcomes.weightOf(made.strategy, insteadOf);
+  const parts = { ...stated, check, ...(outcomes === undefined ? {} : { outcomes }) };
   const hunk: Hunk = {
     ...made,
     confidence: combined(parts),

@@ -3,6 +3,8 @@ import type { Correction } from '../model/correction';
 import type { Improvement, PatternDecision } from '../model/improvement';
 import type { Pattern } from '../model/pattern';
 import type { Ports, Skipped } from '../ports';
+import type { OutcomeRow } from './outcomes/countOutcomes';
+import { readOutcomes } from './outcomes/readOutcomes';
 
 /** What improvements are made from, as it is stored. */
 export interface Evidence {
@@ -10,6 +12,8 @@ export interface Evidence {
   readonly patterns: readonly Pattern[];
   readonly decisions: ReadonlyMap<string, PatternDecision>;
   readonly improvements: readonly Improvement[];
+  /** What became of earlier hunks, by strategy and agent. */
+  readonly outcomes: readonly OutcomeRow[];
   /** Agents that patterns or standing instructions are about, sorted. */
   readonly agentTypes: readonly string[];
 }
@@ -19,7 +23,8 @@ export async function readEvidence({ store, log }: Pick<Ports, 'store' | 'log'>)
   const patterns = await store.list('patterns');
   const decisions = await store.list('patternDecisions');
   const improvements = await store.list('improvements');
-  const skipped: readonly Skipped[] = [corrections, patterns, decisions, improvements].flatMap(
+  const outcomes = await readOutcomes(store);
+  const skipped: readonly Skipped[] = [corrections, patterns, decisions, outcomes].flatMap(
     (each) => each.skipped,
   );
   for (const { path, line, reason } of skipped) {
@@ -32,6 +37,7 @@ export async function readEvidence({ store, log }: Pick<Ports, 'store' | 'log'>)
     patterns: patterns.records,
     decisions: new Map(decisions.records.map((each) => [each.patternId, each])),
     improvements: improvements.records,
+    outcomes: outcomes.rows,
     agentTypes: [...new Set(agents)].sort(),
   };
 }

@@ -58,8 +58,8 @@ export async function makeFixImprovement(ports: FixPorts, task: FixTask): Promis
   if (first === undefined || [first, ...rest].every(({ hunkId }) => known.has(hunkId)))
     return open ?? waiting;
   const made = await compose(ports, task, [first, ...rest]);
-  await keepImprovement(ports, made, task.base, []);
-  if (open !== undefined) await supersede(ports, open, [made.improvementId]);
+  await keepImprovement(ports, made, task.base, [], ports.store);
+  if (open !== undefined) await supersede(ports, open, [made.improvementId], ports.store);
   return made;
 }
 

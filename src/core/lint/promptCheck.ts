@@ -3,6 +3,7 @@ import type { Configuration } from '../model/configuration';
 import type { Improvement } from '../model/improvement';
 import type { Ports, Skipped } from '../ports';
 import { readPrompt } from '../prompt/promptDocument';
+import { permitted } from '../roles/access';
 import type { PromptTemplateManager } from '../templates/promptTemplateManager';
 import { decodePrompt, undecodableLine } from '../templates/promptText';
 import type { Finding } from './finding';
@@ -27,7 +28,7 @@ export interface PromptCheckResult {
   readonly skipped: readonly Skipped[];
 }
 
-type CheckPorts = Pick<Ports, 'store' | 'audit' | 'clock' | 'hash' | 'promptFiles'>;
+type CheckPorts = Pick<Ports, 'store' | 'audit' | 'clock' | 'hash' | 'promptFiles' | 'access' | 'log'>;
 
 /** What is outside of the core. */
 export interface Surroundings {
@@ -76,13 +77,18 @@ export class PromptCheck {
     return {
       findings,
       ignored: all.length - findings.length,
-      prompts: prompts.map(({ path, text }) => ({
-        path,
-        tokens: estimateTokens(text),
-        sections: sectionCosts(readPrompt(text)),
-      })),
+      prompts: await this.#costs(prompts),
       skipped: [...skipped, ...unreadable],
     };
+  }
+
+  async #costs(prompts: readonly { path: string; text: string }[]): Promise<readonly CheckedPrompt[]> {
+    const costs: CheckedPrompt[] = [];
+    for (const { path, text } of prompts) {
+      await this.surroundings.breathe();
+      costs.push({ path, tokens: estimateTokens(text), sections: sectionCosts(readPrompt(text)) });
+    }
+    return costs;
   }
 
   async #lint(prompts: readonly { path: string; text: string }[]): Promise<readonly LintedPrompt[]> {
@@ -105,6 +111,7 @@ export class PromptCheck {
     options: { readonly findingIds?: readonly string[]; readonly signal?: AbortSignal } = {},
   ): Promise<readonly Improvement[]> {
     const { findingIds, signal } = options;
+    await this.ports.access?.require('improvements.propose');
     const { templates } = await this.templates.adopt();
     const { findings } = await this.check(signal === undefined ? {} : { signal });
     const wanted = findings.filter(
@@ -115,9 +122,9 @@ export class PromptCheck {
     if (absent !== undefined) throw nothingToFix(absent);
     return this.ports.store.exclusive(async () => {
       const made: Improvement[] = [];
-      for (const template of templates) {
+      const concerned = templates.filter(({ path }) => wanted.some(({ place }) => place.path === path));
+      for (const template of await permitted(this.ports, 'improvements.propose', concerned)) {
         const own = wanted.filter(({ place }) => place.path === template.path);
-        if (own.length === 0) continue;
         throwIfAborted(signal, template.path);
         const version = template.deployedVersion ?? template.currentVersion;
         const base = await this.templates.versionText(template.templateId, version);

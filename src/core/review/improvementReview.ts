@@ -1,11 +1,13 @@
-import { allOrNothing, type Transaction } from '../deploy/allOrNothing';
 import { PipelineError } from '../errors';
+import { schemaVersion } from '../model/common';
 import type { Configuration } from '../model/configuration';
 import type { Hunk, Improvement } from '../model/improvement';
 import type { TemplateVersion } from '../model/template';
 import type { Ports } from '../ports';
+import { requireFor } from '../roles/access';
 import { adoptPrompts } from '../templates/adoptPrompts';
 import type { PromptTemplateManager } from '../templates/promptTemplateManager';
+import { allOrNothing, type Transaction } from '../transaction/allOrNothing';
 import { hunkText } from './applyHunks';
 import { acceptHunk, findHunk, isOpen, rejectHunk, requireOpen, selectPending } from './decideHunks';
 import { getImprovement } from './getImprovement';
@@ -52,7 +54,7 @@ export interface ReviewState {
 /** The person's decisions about an improvement. Accepting makes a version and touches no agent's file. */
 export class ImprovementReview {
   constructor(
-    readonly ports: Pick<Ports, 'store' | 'audit' | 'clock' | 'hash' | 'log'>,
+    readonly ports: Pick<Ports, 'store' | 'audit' | 'clock' | 'hash' | 'log' | 'access'>,
     readonly configuration: Configuration,
     readonly templates: PromptTemplateManager,
   ) {}
@@ -124,6 +126,7 @@ export class ImprovementReview {
   async reopen(improvementId: string, hunkId?: string): Promise<Improvement> {
     const { improvement } = await this.ports.store.exclusive(async () => {
       const improvement = await getImprovement(this.ports.store, improvementId);
+      await requireFor(this.ports, 'review.decide', improvement.templateId);
       const hunks = reopenHunks(improvement, hunkId);
       if (isOpen(improvement.status)) return this.#settle(improvement, hunks, 'review.reopened');
       const { context } = this.templates;
@@ -163,9 +166,15 @@ export class ImprovementReview {
    */
   async saveDraft(improvementId: string, text: string): Promise<void> {
     await this.ports.store.exclusive(async () => {
-      requireOpen(await getImprovement(this.ports.store, improvementId));
-      const updatedAt = this.ports.clock.now().toISOString();
-      await this.ports.store.put('reviewDrafts', { schemaVersion: 1, improvementId, text, updatedAt });
+      const { store, clock, audit } = this.ports;
+      const improvement = await getImprovement(store, improvementId);
+      await requireFor(this.ports, 'review.draft', improvement.templateId);
+      requireOpen(improvement);
+      const before = (await store.get('reviewDrafts', improvementId)) ?? null;
+      const after = { schemaVersion, improvementId, text, updatedAt: clock.now().toISOString() } as const;
+      await store.put('reviewDrafts', after);
+      if (before?.text === text) return;
+      await audit.record('review.draft-saved', improvementId, {}, { before, after });
     });
   }
 
@@ -196,6 +205,7 @@ export class ImprovementReview {
   ): Promise<Settled> {
     return this.ports.store.exclusive(async () => {
       const improvement = await getImprovement(this.ports.store, improvementId);
+      await requireFor(this.ports, 'review.decide', improvement.templateId);
       requireOpen(improvement);
       const hunks = await decide(improvement, this.ports.clock.now().toISOString());
       return this.#settle(improvement, hunks, action);
@@ -211,10 +221,14 @@ export class ImprovementReview {
     const { context } = this.templates;
     const former = await readReviewBase(context, improvement);
     await adoptPrompts(context);
-    return allOrNothing(this.ports.store, improvement.improvementId, async (transaction) => {
-      await before(transaction);
-      return settleReview(context, transaction, { improvement, hunks: [...hunks], former, action });
-    });
+    return allOrNothing(
+      context.ports,
+      { what: action, subject: improvement.improvementId },
+      async (transaction) => {
+        await before(transaction);
+        return settleReview(context, transaction, { improvement, hunks: [...hunks], former, action });
+      },
+    );
   }
 }
 

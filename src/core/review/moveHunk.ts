@@ -1,4 +1,3 @@
-import { allOrNothing, type Transaction } from '../deploy/allOrNothing';
 import { PipelineError } from '../errors';
 import { composeImprovement } from '../improve/composeImprovement';
 import type { MoveContext } from '../improve/scope/moveContext';
@@ -10,8 +9,10 @@ import { schemaVersion } from '../model/common';
 import type { Hunk, Improvement } from '../model/improvement';
 import type { Template } from '../model/template';
 import { kindOf } from '../prompt/kinds/kindOf';
+import { requireFor } from '../roles/access';
 import { removeNewPrompt } from '../templates/newPrompt';
 import { getTemplate } from '../templates/templateRecords';
+import { allOrNothing, type Transaction } from '../transaction/allOrNothing';
 import { applyHunks } from './applyHunks';
 import { findHunk, isOpen, rejectHunk, reopenHunk, requireOpen } from './decideHunks';
 import { getImprovement } from './getImprovement';
@@ -49,25 +50,31 @@ export async function moveHunk(
   const { store } = context.ports;
   return store.exclusive(async () => {
     const improvement = await getImprovement(store, improvementId);
+    await requireFor(context.ports, 'review.decide', improvement.templateId);
     requireOpen(improvement);
     const hunk = findHunk(improvement.hunks, hunkId, improvementId);
     if (hunk.decision !== 'pending') throw decided(hunk);
-    return allOrNothing(store, improvementId, async (transaction) => {
-      const former = await readReviewBase(context.templates.context, improvement);
-      const source = await getTemplate(context.templates.context, improvement.templateId);
-      const condition = conditionOfRule(ruleOfHunk(hunk) ?? '', source.path, former.baseText);
-      const template = await resolveTarget(context, transaction, { target, improvement, hunk, condition });
-      if (template.templateId === source.templateId) throw sameTarget(source);
-      const origin = copy ? undefined : await originOf(context, improvement, hunk, template);
-      if (origin !== undefined) {
-        return moveBack(context, transaction, { origin, improvement, former, hunk, template, source });
-      }
-      const to = await receive(context, transaction, { improvement, hunk, condition, source, template });
-      const from = copy
-        ? improvement
-        : await release(context, transaction, { improvement, former, hunk, template, to });
-      return { from, to, hunkId, template };
-    });
+    return allOrNothing(
+      context.ports,
+      { what: 'review.moved', subject: improvementId },
+      async (transaction) => {
+        const former = await readReviewBase(context.templates.context, improvement);
+        const source = await getTemplate(context.templates.context, improvement.templateId);
+        const condition = conditionOfRule(ruleOfHunk(hunk) ?? '', source.path, former.baseText);
+        const template = await resolveTarget(context, transaction, { target, improvement, hunk, condition });
+        if (template.templateId === source.templateId) throw sameTarget(source);
+        await context.ports.access?.require('improvements.propose', template);
+        const origin = copy ? undefined : await originOf(context, improvement, hunk, template);
+        if (origin !== undefined) {
+          return moveBack(context, transaction, { origin, improvement, former, hunk, template, source });
+        }
+        const to = await receive(context, transaction, { improvement, hunk, condition, source, template });
+        const from = copy
+          ? improvement
+          : await release(context, transaction, { improvement, former, hunk, template, to });
+        return { from, to, hunkId, template };
+      },
+    );
   });
 }
 
@@ -181,7 +188,11 @@ async function keep(
   await recordPatternDecisions(ports, transaction, improvement);
   await recordMetrics(ports, transaction, templateId);
   const hunkIds = hunks.map((hunk) => hunk.hunkId);
-  await ports.audit.record('improvement.proposed', improvementId, { templateId, status, baseHash, hunkIds });
+  const detail = { templateId, status, baseHash, hunkIds };
+  await ports.audit.record('improvement.proposed', improvementId, detail, {
+    before: null,
+    after: improvement,
+  });
 }
 
 function notMovable({ hunkId }: Hunk, { path }: Template, unknown: boolean): PipelineError {
@@ -240,11 +251,8 @@ async function moveBack(
     const input = { improvement, hunks: left, former, action };
     from = (await settleReview(templates.context, transaction, input)).improvement;
   } else {
-    transaction.undo(() => ports.store.put('improvements', improvement));
-    await ports.store.remove('improvements', improvement.improvementId);
-    const draft = await ports.store.get('reviewDrafts', improvement.improvementId);
-    if (draft) transaction.undo(() => ports.store.put('reviewDrafts', draft));
-    await ports.store.remove('reviewDrafts', improvement.improvementId);
+    await transaction.remove('improvements', improvement.improvementId);
+    await transaction.remove('reviewDrafts', improvement.improvementId);
     await recordMetrics(ports, transaction, source.templateId);
   }
   const hunks = origin.hunks.map((each) => {
@@ -257,6 +265,6 @@ async function moveBack(
   const before = await readReviewBase(templates.context, open);
   const input = { improvement: open, hunks, former: before, action };
   const settled = await settleReview(templates.context, transaction, input);
-  if (left.length === 0) await removeNewPrompt(templates.context, source);
+  if (left.length === 0) await removeNewPrompt(templates.context, source, transaction);
   return { from, to: settled.improvement, hunkId, template };
 }

@@ -1,7 +1,7 @@
-import type { Transaction } from '../deploy/allOrNothing';
 import { schemaVersion } from '../model/common';
 import type { Decision, Hunk, Improvement, PatternDecision } from '../model/improvement';
 import type { Ports } from '../ports';
+import type { Transaction } from '../transaction/allOrNothing';
 import { acceptedTokenDelta } from './decideHunks';
 
 type RecordPorts = Pick<Ports, 'store' | 'clock'>;

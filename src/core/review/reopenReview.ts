@@ -1,4 +1,3 @@
-import type { Transaction } from '../deploy/allOrNothing';
 import { PipelineError } from '../errors';
 import type { Configuration } from '../model/configuration';
 import type { Hunk, Improvement } from '../model/improvement';
@@ -7,6 +6,8 @@ import type { Ports } from '../ports';
 import { descendsFrom } from '../templates/lineage';
 import { getTemplate, requireVersions, type TemplateContext } from '../templates/templateRecords';
 import { isDraft } from '../templates/versionNumbers';
+import { moveTo } from '../templates/versionStates';
+import type { Transaction } from '../transaction/allOrNothing';
 import { findHunk, isOpen, reopenHunk } from './decideHunks';
 
 /**
@@ -112,7 +113,7 @@ export async function setAside(
   version: TemplateVersion,
 ): Promise<void> {
   const template = await getTemplate(context, version.templateId);
-  await transaction.put('versions', { ...version, status: 'archived' });
+  await transaction.put('versions', moveTo(version, 'archived'));
   if (template.currentVersion === version.version && version.parentVersion !== null) {
     await transaction.put('templates', { ...template, currentVersion: version.parentVersion });
   }

@@ -1,4 +1,3 @@
-import type { Transaction } from '../deploy/allOrNothing';
 import type { Hunk, Improvement } from '../model/improvement';
 import type { Template, TemplateVersion } from '../model/template';
 import { addVersion } from '../templates/addVersion';
@@ -6,6 +5,8 @@ import { descendsFrom } from '../templates/lineage';
 import { encodePrompt } from '../templates/promptText';
 import { getTemplate, type TemplateContext, versionIdOf } from '../templates/templateRecords';
 import { isDraft, nextDraft, nextVersion, strongestStrategy } from '../templates/versionNumbers';
+import { moveTo } from '../templates/versionStates';
+import type { Transaction } from '../transaction/allOrNothing';
 import { type ReviewBase, textWithHunks } from './reviewBase';
 
 /**
@@ -24,7 +25,7 @@ export async function makeReviewVersion(
 ): Promise<TemplateVersion> {
   const text = textWithHunks(base, accepted);
   if (text === base.headText) return base.head;
-  const { store, hash } = context.ports;
+  const { hash } = context.ports;
   const { templateId, improvementId } = improvement;
   const validation = validationOf(improvement, accepted, base);
   const bytes = encodePrompt(text);
@@ -44,11 +45,11 @@ export async function makeReviewVersion(
   const version = finished ? release : nextDraft(numbers, release);
   const template = await getTemplate(context, templateId);
   warnOfBranch(context, base, template);
-  transaction.undo(async () => {
-    await store.remove('versions', versionIdOf(templateId, version));
-    await store.remove('comparisons', `${base.head.versionId}-to-${version}`);
-    await store.put('templates', template);
-  });
+  await transaction.keep([
+    ['versions', versionIdOf(templateId, version)],
+    ['comparisons', `${base.head.versionId}-to-${version}`],
+    ['templates', templateId],
+  ]);
   return addVersion(context, {
     templateId,
     version,
@@ -105,7 +106,7 @@ export async function archiveDraft(
   for (const draft of versions) {
     const own = draft.improvementId === improvement.improvementId && isDraft(draft.version);
     if (!own || draft.status === 'archived' || draft.versionId === replacedBy?.versionId) continue;
-    await transaction.put('versions', { ...draft, status: 'archived' });
+    await transaction.put('versions', moveTo(draft, 'archived'));
   }
 }
 

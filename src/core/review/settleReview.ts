@@ -1,8 +1,8 @@
-import type { Transaction } from '../deploy/allOrNothing';
 import { schemaVersion } from '../model/common';
 import type { Hunk, Improvement } from '../model/improvement';
 import type { TemplateVersion } from '../model/template';
 import type { TemplateContext } from '../templates/templateRecords';
+import type { Transaction } from '../transaction/allOrNothing';
 import { recordMetrics, recordPatternDecisions } from './recordOutcome';
 import { type ReviewBase, readReviewBase } from './reviewBase';
 import { archiveDraft, makeReviewVersion } from './reviewVersion';
@@ -54,14 +54,29 @@ export async function settleReview(
   await recordPatternDecisions(context.ports, transaction, decided);
   await recordMetrics(context.ports, transaction, templateId);
   await keepWorkingCopy(context, transaction, former, base, improvement, decided, finished);
-  await context.ports.audit.record(action, improvementId, {
+  const detail = {
     templateId,
     accepted: accepted.map((hunk) => hunk.hunkId),
     rejected: hunks.filter((hunk) => hunk.decision === 'rejected').map((hunk) => hunk.hunkId),
     status: decided.status,
     ...(version ? { version: version.version, contentHash: version.contentHash } : {}),
+  };
+  const why = newReasons(improvement.hunks, hunks);
+  await context.ports.audit.record(action, improvementId, detail, {
+    before: improvement,
+    after: decided,
+    why,
   });
   return { improvement: decided, version };
+}
+
+/** What was given as the reason of the decisions that are new. */
+function newReasons(before: readonly Hunk[], after: readonly Hunk[]): string {
+  const known = new Map(before.map((hunk) => [hunk.hunkId, hunk.decisionReason]));
+  const reasons = after.flatMap(({ hunkId, decisionReason }) =>
+    decisionReason === undefined || known.get(hunkId) === decisionReason ? [] : [decisionReason],
+  );
+  return [...new Set(reasons)].join('; ');
 }
 
 function outcomeOf(hunks: readonly Hunk[]): Improvement['status'] {
@@ -88,6 +103,5 @@ async function keepWorkingCopy(
     return;
   }
   if (!draft) return;
-  transaction.undo(() => ports.store.put('reviewDrafts', draft));
-  await ports.store.remove('reviewDrafts', improvementId);
+  await transaction.remove('reviewDrafts', improvementId);
 }

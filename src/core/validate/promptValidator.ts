@@ -7,6 +7,7 @@ import type { Template } from '../model/template';
 import type { ValidationReport } from '../model/validation';
 import type { Ports } from '../ports';
 import { applyHunks } from '../review/applyHunks';
+import { requireFor } from '../roles/access';
 import type { SuiteScenario } from '../scenarios/scenarioSuite';
 import type { PromptTemplateManager } from '../templates/promptTemplateManager';
 import { membership } from './cases';
@@ -41,7 +42,7 @@ export interface ComparedTexts {
 /** The `static` tier: no model runs; held-out corrections are checked against the old and the new text. A proxy. */
 export class PromptValidator {
   constructor(
-    readonly ports: Pick<Ports, 'store' | 'audit' | 'clock' | 'random' | 'hash' | 'log'>,
+    readonly ports: Pick<Ports, 'store' | 'audit' | 'clock' | 'random' | 'hash' | 'log' | 'access'>,
     readonly configuration: Configuration,
     readonly templates: Pick<PromptTemplateManager, 'versionText' | 'forAgent'>,
   ) {}
@@ -53,6 +54,7 @@ export class PromptValidator {
   async validate(improvementId: string, signal?: AbortSignal): Promise<ValidationReport> {
     throwIfAborted(signal, improvementId);
     const improvement = await this.improvement(improvementId);
+    await requireFor(this.ports, 'improvements.validate', improvement.templateId);
     const { text } = await this.templates.versionText(improvement.templateId, improvement.baseVersion);
     const { corrections, patterns } = await this.history();
     const known = new Set(patterns.map(({ patternId }) => patternId));
@@ -88,6 +90,7 @@ export class PromptValidator {
   async validatePrompt(text: string, agentType: string, signal?: AbortSignal): Promise<ValidationReport> {
     throwIfAborted(signal, agentType);
     const template = await this.requireTemplate(agentType);
+    await this.ports.access?.require('improvements.validate', template);
     const version = template.deployedVersion ?? template.currentVersion;
     const deployed = await this.templates.versionText(template.templateId, version);
     const { report, cases, outcomes } = validateText(
@@ -136,7 +139,9 @@ export class PromptValidator {
     comparison: ReplayComparison,
     scenarios: readonly SuiteScenario[],
   ): Promise<ValidationReport> {
-    const { store, hash, clock } = this.ports;
+    const { store, hash, clock, access } = this.ports;
+    if (improvement === undefined) await access?.require('improvements.validate');
+    else await requireFor(this.ports, 'improvements.validate', improvement.templateId);
     const subject = improvement === undefined ? [agentType, old, proposed] : fingerprint(improvement);
     const improvementId = improvement?.improvementId ?? null;
     const createdAt = clock.now().toISOString();
@@ -206,12 +211,8 @@ export class PromptValidator {
   private async record(report: ValidationReport, subject: string): Promise<void> {
     const { reportId, verdict, tier, abTest } = report;
     const action = report.improvementId === null ? 'prompt.validated' : 'improvement.validated';
-    await this.ports.audit.record(action, subject, {
-      reportId,
-      verdict,
-      tier,
-      pairs: abTest.pairs,
-      mcnemarExact: abTest.mcnemarExact,
-    });
+    const { pairs, mcnemarExact } = abTest;
+    const detail = { reportId, verdict, tier, pairs, mcnemarExact };
+    await this.ports.audit.record(action, subject, detail, { after: report });
   }
 }

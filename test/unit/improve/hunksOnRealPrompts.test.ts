@@ -95,7 +95,7 @@ function hunksFor(base: string, { picks }: Case): readonly { readonly rule: stri
         reason: (because) => because,
       },
       hash,
-    );
+    )?.hunk;
     if (hunk === undefined) return [];
     const parts = { evidence: 0.9, clarity: 0.9 };
     const proposal: Proposal = {

@@ -30,7 +30,7 @@ function propose(base: string, rule: string, more: Partial<StrategyCase> & { cov
       reason: (because) => because,
     },
     hash,
-  );
+  )?.hunk;
 }
 
 function edited(

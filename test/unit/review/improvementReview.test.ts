@@ -166,7 +166,7 @@ describe('accepting', () => {
           const { toVersion } = await bench.templates.deploy(id, {});
           const accepted = hunks.filter((each) => hunkIds.includes(each.hunkId));
           expect(bench.promptFiles.text(path)).toBe(applyHunks(text, accepted));
-          expect(await textOf(bench, toVersion)).toBe(applyHunks(text, accepted));
+          expect(await textOf(bench, toVersion ?? '')).toBe(applyHunks(text, accepted));
           await bench.templates.rollback(id, { reason: 'test' });
           expect(bench.promptFiles.files.get(path)).toEqual(original);
         },

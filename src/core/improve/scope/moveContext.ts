@@ -5,7 +5,8 @@ import type { ScopePorts } from './scopeGround';
 
 /** What moving a hunk needs; an opened workspace is one. */
 export interface MoveContext {
-  readonly ports: Pick<Ports, 'store' | 'audit' | 'clock' | 'hash' | 'log'> & ScopePorts;
+  readonly ports: Pick<Ports, 'store' | 'audit' | 'promptFiles' | 'clock' | 'hash' | 'log' | 'access'> &
+    ScopePorts;
   readonly configuration: Configuration;
   readonly templates: PromptTemplateManager;
 }

@@ -1,17 +1,17 @@
-import type { Transaction } from '../../deploy/allOrNothing';
 import { PipelineError } from '../../errors';
 import type { Hunk, Improvement, RuleScope } from '../../model/improvement';
 import type { Template } from '../../model/template';
+import { agentOfPath, stemOfPath } from '../../prompt/kinds/agentOfPath';
 import { isPersonal, kindOf } from '../../prompt/kinds/kindOf';
 import { newFile } from '../../prompt/kinds/newFile';
 import type { PromptKind } from '../../prompt/kinds/promptKind';
 import { globsFor } from '../../prompt/kinds/renderRule';
 import { adoptPrompts } from '../../templates/adoptPrompts';
-import { newPrompt, removeNewPrompt } from '../../templates/newPrompt';
+import { newPrompt } from '../../templates/newPrompt';
 import { getTemplate } from '../../templates/templateRecords';
+import type { Transaction } from '../../transaction/allOrNothing';
 import { choicesFor } from './moveChoices';
 import type { MoveContext } from './moveContext';
-import { baseName } from './paths';
 
 /** Another prompt: managed already, by its path (which need not exist), or the one of a scope. */
 export type MoveTarget =
@@ -48,15 +48,11 @@ export async function resolveTarget(
   if (adopted) return adopted;
   if (kind.namedElsewhere) throw unknownPath(path);
   const facts = newFileFacts(path, kind, condition);
-  const template = await newPrompt(templates, {
-    path,
-    agentType: agentOf(path, kind),
-    text: newFile(kind, facts),
-  });
-  transaction.undo(async () => {
-    await removeNewPrompt(templates, template);
-  });
-  return template;
+  return newPrompt(
+    templates,
+    { path, agentType: agentOfPath(path, kind), text: newFile(kind, facts) },
+    transaction,
+  );
 }
 
 function plainPath(path: string): string {
@@ -94,20 +90,9 @@ function unknownPath(path: string): PipelineError {
   });
 }
 
-function stemOf(path: string, { place }: PromptKind): string {
-  const name = baseName(
-    'suffix' in place && place.suffix.startsWith('/') ? path.slice(0, -place.suffix.length) : path,
-  );
-  return 'suffix' in place && name.endsWith(place.suffix) ? name.slice(0, -place.suffix.length) : name;
-}
-
-function agentOf(path: string, kind: PromptKind): string {
-  return typeof kind.agent === 'string' ? kind.agent : kind.agent.prefix + stemOf(path, kind);
-}
-
 function newFileFacts(path: string, kind: PromptKind, condition: string | undefined) {
   const globs = kind.narrowedBy === undefined ? [] : globsFor(condition);
-  const named = kind.holds === 'agent' || kind.holds === 'task' ? { name: stemOf(path, kind) } : {};
+  const named = kind.holds === 'agent' || kind.holds === 'task' ? { name: stemOfPath(path, kind) } : {};
   const files = condition?.replace(/^\w+ on /, 'Rules for ');
   return { globs, ...(globs.length > 0 && files !== undefined ? { name: files } : named) };
 }

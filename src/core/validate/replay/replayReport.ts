@@ -107,6 +107,7 @@ export function replayRecords(
         scenarioId: record.scenarioId,
         a: result.a * 2 > result.repeats,
         b: result.b * 2 > result.repeats,
+        repeats: { a: result.a, b: result.b, of: result.repeats },
       })),
     },
     scenarios: stored.map(({ record }) => record),
