@@ -30,10 +30,10 @@ export async function runStage<T>(
   stage: StageName,
   agentType: string | null,
   clock: Clock,
-  work: () => Promise<{ value: T; counts: StageCounts }>,
+  work: () => Promise<{ value: T; counts: StageCounts } & Pick<StageRecord, 'outputs' | 'dropped'>>,
 ): Promise<StageRun<T>> {
   const startedAt = clock.now().toISOString();
-  const finish = (rest: Pick<StageRecord, 'status' | 'counts' | 'error'>): StageRecord => ({
+  const finish = (rest: Omit<StageRecord, 'stage' | 'agentType' | 'startedAt' | 'endedAt'>): StageRecord => ({
     stage,
     agentType,
     startedAt,
@@ -41,8 +41,8 @@ export async function runStage<T>(
     ...rest,
   });
   try {
-    const { value, counts } = await work();
-    return { value, record: finish({ status: 'completed', counts }) };
+    const { value, ...rest } = await work();
+    return { value, record: finish({ status: 'completed', ...rest }) };
   } catch (error) {
     const status = stops(error) ? 'cancelled' : 'failed';
     return { value: undefined, record: finish({ status, counts: {}, error: describeError(error) }) };

@@ -3,7 +3,7 @@ import { join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { PipelineError } from '../../../src/core/errors';
 import { collections, logs } from '../../../src/core/model/collections';
-import type { PipelineComponents } from '../../../src/core/pipeline/promptImprovementPipeline';
+import type { PipelineComponents } from '../../../src/core/pipeline/pipelineComponents';
 import { PromptImprovementPipeline } from '../../../src/core/pipeline/promptImprovementPipeline';
 import type { Workspace } from '../../../src/node/openWorkspace';
 import { copySample, openFixed, temporaryFolder } from '../support/sampleWorkspace';
@@ -27,16 +27,17 @@ function pipelineWith(
   workspace: Workspace,
   replaced: Partial<PipelineComponents>,
 ): PromptImprovementPipeline {
-  const { capture, analyzer, improver, validator, templates, health } = workspace;
-  const timeLimit = () => new AbortController().signal;
+  const { capture, analyzer, improver, validator, templates, review, observer, support, health } = workspace;
   return new PromptImprovementPipeline(workspace.ports, workspace.configuration, {
     capture,
     analyzer,
     improver,
     validator,
     templates,
+    observer,
+    review,
+    support,
     health: () => health(),
-    timeLimit,
     ...replaced,
   });
 }
@@ -106,8 +107,16 @@ describe('a whole run on the sample project', () => {
       .filter((place) => !files.some((file) => file.startsWith(place)))
       // The working copy of a review goes when no review is open.
       .filter((place) => open.length > 0 || place !== collections.reviewDrafts.folder)
+      // Changes under way, and what is wished of a run that goes on: both go with their end.
+      .filter(
+        (place) => place !== collections.pendingChanges.folder && place !== collections.runControls.folder,
+      )
       // Nothing was forgotten, and no agent's hook is installed.
-      .filter((place) => place !== logs.forgotten.folder && place !== logs.hookEvents.folder);
+      .filter((place) => place !== logs.forgotten.folder && place !== logs.hookEvents.folder)
+      // No experiment was begun, so that none gave anything to a session.
+      .filter((place) => place !== collections.experiments.folder && place !== logs.exposures.folder)
+      // Nothing raised an alert.
+      .filter((place) => place !== collections.alerts.folder);
     expect(empty).toEqual([]);
   });
 });
@@ -149,12 +158,15 @@ describe('when something fails', () => {
 
   it('stops at its time limit and says so', async () => {
     const workspace = await openFixed(copySample());
-    const timeLimit = () =>
-      AbortSignal.abort(
-        new PipelineError('TIMED_OUT', 'Too long.', { subject: 'pipelineTimeout', remedy: 'Raise it.' }),
-      );
-    const { execution } = await pipelineWith(workspace, { timeLimit }).run({ trigger: 'test' });
+    const signal = AbortSignal.abort(
+      new PipelineError('TIMED_OUT', 'Too long.', { subject: 'pipelineTimeout', remedy: 'Raise it.' }),
+    );
+    const nothing = () => undefined;
+    const timeLimit = () => ({ signal, hold: nothing, goOn: nothing, end: nothing });
+    const support = { ...workspace.support, timeLimit };
+    const { execution, result } = await pipelineWith(workspace, { support }).run({ trigger: 'test' });
     expect(execution.status).toBe('timed-out');
+    expect(result.failures).toMatchObject([{ stage: 'capture', agentType: null, code: 'TIMED_OUT' }]);
   });
 
   it('completes on an empty project, with nothing found', async () => {
