@@ -3,7 +3,8 @@ import * as z from 'zod/mini';
 // What the report's webview and the extension host say to each other. Each side checks what it gets; what does not parse is logged
 // or dropped. A page names ids and never a path, so that it can open nothing but its own evidence.
 
-export const reportSections = ['map', 'improvements', 'unread'] as const;
+export const reportSections = ['map', 'improvements', 'experiments', 'monitoring', 'unread'] as const;
+export const reportTabs = ['patterns', ...reportSections] as const;
 export const exportFormats = ['html', 'csv', 'json'] as const;
 
 const ofPattern = <const T extends string>(type: T) =>
@@ -23,7 +24,13 @@ export const reportMessageSchema = z.discriminatedUnion('type', [
   ofPattern('openPrompt'),
   ofPattern('improve'),
   ofPattern('dismiss'),
-  z.object({ type: z.literal('export'), format: z.enum(exportFormats) }),
+  /** The whole report, or of the monitoring alone. */
+  z.object({
+    type: z.literal('export'),
+    format: z.enum(exportFormats),
+    part: z.optional(z.literal('monitoring')),
+  }),
+  z.object({ type: z.literal('checkHealth') }),
   z.object({ type: z.literal('importCorrections') }),
   z.object({ type: z.literal('runImprovement') }),
 ]);
@@ -63,6 +70,8 @@ export const reportUpdateSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('overview'), totals: z.string(), none: z.string(), unread: z.number() }),
   z.object({ type: z.literal('detail'), patternId: z.string(), title: z.string(), markup: z.string() }),
   z.object({ type: z.literal('section'), section: z.enum(reportSections), markup: z.string() }),
+  /** Turns to a tab, as the person asked for by a command. */
+  z.object({ type: z.literal('turnTo'), tab: z.enum(reportTabs) }),
 ]);
 export type ReportUpdate = z.infer<typeof reportUpdateSchema>;
 
@@ -82,7 +91,7 @@ export type SortKey = (typeof sortKeys)[number];
 
 /** What the report remembers between being hidden, shown and restored after a restart. */
 export const reportStateSchema = z.object({
-  tab: z.enum(['patterns', ...reportSections]),
+  tab: z.enum(reportTabs),
   selected: z.nullable(z.string()),
   text: z.string(),
   filters: z.partialRecord(z.enum(filterKeys), z.string()),

@@ -22,6 +22,7 @@ function take(update: ReportUpdate): void {
   else if (update.type === 'removed') patterns.remove(update.ids);
   else if (update.type === 'detail') patterns.detail.show(update);
   else if (update.type === 'section') showSection(update);
+  else if (update.type === 'turnTo') showTab(update.tab);
   else {
     totals.textContent = update.totals;
     tellUnread(update.unread);
@@ -29,12 +30,14 @@ function take(update: ReportUpdate): void {
   }
 }
 
-function act({ action, pattern: patternId, format }: DOMStringMap): void {
+function act({ action, pattern: patternId, format, part }: DOMStringMap): void {
   if (action === 'clear') patterns.clearFilters();
-  if (action === 'importCorrections' || action === 'runImprovement') host.postMessage({ type: action });
+  if (action === 'importCorrections' || action === 'runImprovement' || action === 'checkHealth')
+    host.postMessage({ type: action });
   if (action === 'export') {
     const wanted = exportFormats.find((one) => one === format);
-    if (wanted) host.postMessage({ type: 'export', format: wanted });
+    const of = part === 'monitoring' ? { part: 'monitoring' as const } : {};
+    if (wanted) host.postMessage({ type: 'export', format: wanted, ...of });
   }
   if (action === 'openSource') {
     const correctionId = patterns.detail.firstCorrection;

@@ -1,4 +1,4 @@
-import { type ReportState, type ReportUpdate, reportSections } from '../protocol';
+import { type ReportState, type ReportUpdate, reportTabs } from '../protocol';
 import { required } from './dom';
 import { fill, nodesOf } from './fragment';
 import { host } from './host';
@@ -6,7 +6,7 @@ import { change, state } from './state';
 
 type Tab = ReportState['tab'];
 
-const names: readonly Tab[] = ['patterns', ...reportSections];
+const names: readonly Tab[] = reportTabs;
 
 function button(name: Tab): HTMLButtonElement {
   return required(`tab-${name}`, HTMLButtonElement);

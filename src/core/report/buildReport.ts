@@ -1,7 +1,9 @@
+import type { ExperimentStatus } from '../canary/canaryWatch';
 import type { Improvement, PatternDecision } from '../model/improvement';
 import type { Cluster, Pattern, TrendSeries } from '../model/pattern';
 import type { Template } from '../model/template';
 import type { ValidationReport } from '../model/validation';
+import type { Monitoring } from '../monitoring/buildMonitoring';
 import type { Skipped } from '../ports';
 import type { ReportImprovement, ReportModel, ReportPattern } from './reportModel';
 
@@ -21,6 +23,8 @@ export interface ImprovementRecords {
 export interface ReportRecords extends PatternRecords, ImprovementRecords {
   readonly counts: { readonly corrections: number; readonly sessions: number };
   readonly clusters: readonly Cluster[];
+  readonly experiments?: readonly ExperimentStatus[];
+  readonly monitoring?: Monitoring;
   readonly skipped: readonly Skipped[];
 }
 
@@ -68,6 +72,8 @@ export function buildReport(records: ReportRecords, generatedAt: string): Report
     patterns,
     clusters: records.clusters,
     improvements,
+    experiments: records.experiments,
+    monitoring: records.monitoring,
     skipped: records.skipped,
   };
 }

@@ -4,8 +4,9 @@ import { percent } from './format';
 /** "confidence 86% (evidence 92%, clarity 81%, static check 85%)" */
 export function confidenceWords(
   confidence: number,
-  { evidence, clarity, check }: ConfidenceParts = { evidence: confidence, clarity: confidence },
+  { evidence, clarity, check, outcomes }: ConfidenceParts = { evidence: confidence, clarity: confidence },
 ): string {
   const checked = check === undefined ? '' : `, static check ${percent(check)}`;
-  return `confidence ${percent(confidence)} (evidence ${percent(evidence)}, clarity ${percent(clarity)}${checked})`;
+  const weighed = outcomes === undefined ? '' : `, outcomes ×${outcomes.factor.toFixed(2)}`;
+  return `confidence ${percent(confidence)} (evidence ${percent(evidence)}, clarity ${percent(clarity)}${checked}${weighed})`;
 }

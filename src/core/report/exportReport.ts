@@ -1,5 +1,6 @@
 import { csvPieces } from './exportCsv';
 import { jsonPieces } from './exportJson';
+import { monitoringCsvPieces } from './monitoring/monitoringCsv';
 import type { ReportModel } from './reportModel';
 import { reportPagePieces } from './reportPage';
 
@@ -18,7 +19,15 @@ const writers: Readonly<Record<ReportFormat, (model: ReportModel) => Generator<s
   json: jsonPieces,
 };
 
-/** The report in a format, in pieces that are each quick to make. */
-export function reportPieces(model: ReportModel, format: ReportFormat): Generator<string> {
+/**
+ * The report in a format, in pieces that are each quick to make. `monitoring`: a table holds one kind of row, so as CSV it is the patterns, or
+ * the figures of the monitoring.
+ */
+export function reportPieces(
+  model: ReportModel,
+  format: ReportFormat,
+  part?: 'monitoring',
+): Generator<string> {
+  if (format === 'csv' && part === 'monitoring') return monitoringCsvPieces(model);
   return writers[format](model);
 }

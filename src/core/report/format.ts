@@ -35,8 +35,8 @@ export function signed(amount: number): string {
   return amount > 0 ? `+${amount}` : String(amount);
 }
 
-export function plural(amount: number, noun: string): string {
-  return `${grouped(amount)} ${noun}${amount === 1 ? '' : 's'}`;
+export function plural(amount: number, noun: string, nouns = `${noun}s`): string {
+  return `${grouped(amount)} ${amount === 1 ? noun : nouns}`;
 }
 
 /** The day of an ISO time, as its own offset says. */

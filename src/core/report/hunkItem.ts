@@ -2,6 +2,7 @@ import type { Advice, Hunk } from '../model/improvement';
 import { confidenceWords } from './confidenceWords';
 import { signed } from './format';
 import { html, type Markup, nothing } from './html';
+import { outcomesLine } from './outcomesLine';
 import { sourceLink } from './sourceLink';
 
 function lines(sign: string, text: string): Markup {
@@ -17,6 +18,7 @@ export function hunkItem(hunk: Hunk, interactive: boolean): Markup {
   const noted = (hunk.checks ?? []).filter(({ outcome }) => outcome !== 'passed');
   return html`<li><p><strong>${hunk.section === '' ? 'Top of the prompt' : hunk.section}</strong> <span class="tag">${hunk.decision}</span> <span class="quiet">${hunk.strategy}, ${confidenceWords(hunk.confidence, hunk.confidenceParts)}, ${signed(hunk.tokenDelta)} tokens (estimated)${writtenBy(hunk)}</span></p>
   ${lines('-', hunk.before)}${lines('+', hunk.editedAfter ?? hunk.after)}<p>${hunk.reason}</p>
+  ${hunk.confidenceParts?.outcomes === undefined ? nothing : html`<p class="quiet">${outcomesLine(hunk.confidenceParts)}</p>`}
   ${hunk.scope === undefined ? nothing : html`<p class="quiet">Scope: ${hunk.scope.kind}. ${hunk.scope.reason}</p>`}
   ${noted.length === 0 ? nothing : html`<ul>${noted.map(({ note }) => html`<li>${note}</li>`)}</ul>`}
   ${hunk.decisionReason === undefined ? nothing : html`<p class="quiet">Said when it was ${hunk.decision}: ${hunk.decisionReason}</p>`}

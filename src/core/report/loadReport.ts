@@ -1,4 +1,6 @@
-import type { Clock, Listing, Skipped, Store } from '../ports';
+import type { CanaryWatch } from '../canary/canaryWatch';
+import { loadMonitoring } from '../monitoring/loadMonitoring';
+import type { Listing, Ports, Skipped, Store } from '../ports';
 import { buildReport, reportImprovements, reportPatterns } from './buildReport';
 import type { ReportImprovement, ReportModel, ReportPattern } from './reportModel';
 
@@ -18,6 +20,11 @@ async function patternListings(store: Reading) {
   const decisions = await store.list('patternDecisions');
   const patterns = await store.list('patterns');
   return { templates, decisions, patterns };
+}
+
+/** What several parts read is named once. */
+function distinct(skipped: readonly Skipped[]): readonly Skipped[] {
+  return [...new Map(skipped.map((one) => [`${one.path}:${one.line}`, one])).values()];
 }
 
 /** As many as a window can show before the rest is read. */
@@ -99,14 +106,20 @@ export async function loadCounts(store: Pick<Store, 'readLog'>): Promise<{
   };
 }
 
-/** All that a report as a file shows. */
-export async function loadReport(store: Reading, clock: Clock): Promise<ReportModel> {
+/** All that a report as a file shows. @param watch looks at the experiments; without it the report has none */
+export async function loadReport(
+  ports: Pick<Ports, 'store' | 'clock' | 'promptFiles' | 'hash'>,
+  watch?: Pick<CanaryWatch, 'look'>,
+): Promise<ReportModel> {
+  const { store, clock } = ports;
   const counts = await loadCounts(store);
   const { patterns, templates, decisions } = await patternListings(store);
   const trends = await store.list('trends');
   const clusters = await store.list('clusters');
   const improvements = await store.list('improvements');
   const validationReports = await store.list('validationReports');
+  const looked = await watch?.look();
+  const { monitoring, skipped } = await loadMonitoring(ports);
   const listings = [patterns, trends, templates, decisions, clusters, improvements, validationReports];
   return buildReport(
     {
@@ -118,7 +131,9 @@ export async function loadReport(store: Reading, clock: Clock): Promise<ReportMo
       clusters: clusters.records,
       improvements: improvements.records,
       validationReports: validationReports.records,
-      skipped: [...counts.skipped, ...skippedIn(listings)],
+      ...(looked === undefined ? {} : { experiments: looked.statuses }),
+      monitoring,
+      skipped: distinct([...counts.skipped, ...skippedIn(listings), ...skipped, ...(looked?.skipped ?? [])]),
     },
     clock.now().toISOString(),
   );

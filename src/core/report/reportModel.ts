@@ -1,6 +1,8 @@
+import type { ExperimentStatus } from '../canary/canaryWatch';
 import type { Improvement, PatternDecision } from '../model/improvement';
 import type { Cluster, Pattern, TrendSeries } from '../model/pattern';
 import type { ValidationReport } from '../model/validation';
+import type { Monitoring } from '../monitoring/buildMonitoring';
 import type { Skipped } from '../ports';
 
 export interface ReportPattern {
@@ -39,6 +41,10 @@ export interface ReportModel {
   readonly clusters: readonly Cluster[];
   /** Newest first. */
   readonly improvements: readonly ReportImprovement[];
+  /** As they were looked at; left out where nobody looked. The running ones first, then the newest. */
+  readonly experiments?: readonly ExperimentStatus[] | undefined;
+  /** Left out where only patterns and improvements were read. */
+  readonly monitoring?: Monitoring | undefined;
   /** Records that could not be read. */
   readonly skipped: readonly Skipped[];
 }

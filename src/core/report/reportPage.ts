@@ -1,8 +1,12 @@
+import { canaryPart } from './canary/canaryPart';
+import { canaryStyle } from './canary/canaryStyle';
 import { clusterMap } from './clusterMap';
 import { noPatterns } from './emptyState';
 import { day, grouped, inWords, plural, score } from './format';
 import { html, type Markup, nothing } from './html';
 import { improvementsPart, unreadPart } from './improvementsPart';
+import { monitoringPart } from './monitoring/monitoringPart';
+import { monitoringStyle } from './monitoring/monitoringStyle';
 import { patternDetail } from './patternDetail';
 import type { ReportModel, ReportPattern } from './reportModel';
 import { pageStyle, reportStyle } from './reportStyle';
@@ -42,7 +46,7 @@ function head({ totals, generatedAt }: ReportModel): Markup {
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Claude PM report</title>
-<style>${{ markup: reportStyle + pageStyle }}</style>
+<style>${{ markup: reportStyle + canaryStyle + monitoringStyle + pageStyle }}</style>
 </head>
 <body>
 <main>
@@ -80,6 +84,12 @@ export function* reportPagePieces(model: ReportModel): Generator<string> {
   yield html`<h2>Map of clusters</h2>\n${clusterMap(model.clusters, known, false)}\n`.markup;
   yield html`<h2>Improvements and what the test says</h2>\n`.markup;
   yield html`${improvementsPart(model.improvements, false)}\n`.markup;
+  if (model.experiments) {
+    yield html`<h2>Experiments</h2>\n${canaryPart(model.experiments)}\n`.markup;
+  }
+  if (model.monitoring) {
+    yield html`<h2>Monitoring</h2>\n${monitoringPart(model.monitoring, false)}\n`.markup;
+  }
   if (model.skipped.length > 0) {
     yield html`<h2>Records that could not be read</h2>\n${unreadPart(model.skipped)}\n`.markup;
   }

@@ -1,4 +1,6 @@
+import { canaryStyle } from './canary/canaryStyle';
 import { html, type Markup, nothing } from './html';
+import { monitoringStyle } from './monitoring/monitoringStyle';
 import { reportStyle } from './reportStyle';
 import { webviewStyle } from './webviewStyle';
 
@@ -12,6 +14,8 @@ const tabs = [
   ['patterns', 'Patterns'],
   ['map', 'Cluster map'],
   ['improvements', 'Improvements and tests'],
+  ['experiments', 'Experiments'],
+  ['monitoring', 'Monitoring'],
   ['unread', 'Unread records'],
 ] as const;
 
@@ -51,7 +55,7 @@ const patterns = html`<section role="tabpanel" id="panel-patterns" aria-labelled
  */
 export function webviewPage({ nonce, script }: Embedding): string {
   const policy = `default-src 'none'; style-src 'nonce-${nonce}'; script-src 'nonce-${nonce}'`;
-  const style = { markup: reportStyle + webviewStyle };
+  const style = { markup: reportStyle + canaryStyle + monitoringStyle + webviewStyle };
   return html`<!DOCTYPE html>
 <html lang="en">
 <head>

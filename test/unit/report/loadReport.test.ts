@@ -51,7 +51,8 @@ describe('reading the patterns for a report', () => {
 
 describe('counting what was read', () => {
   it('leaves out what was dismissed as no correction', async () => {
-    const { store, clock } = await stored(1);
+    const ports = await stored(1);
+    const { store } = ports;
     const correction = {
       schemaVersion: 1 as const,
       source: 'manual' as const,
@@ -75,7 +76,7 @@ describe('counting what was read', () => {
       { ...correction, correctionId: 'c3', edited: { ...edited, dismissed: false } },
     ]);
     expect(await loadCounts(store)).toMatchObject({ corrections: 2, sessions: 0, skipped: [] });
-    expect((await loadReport(store, clock)).totals).toEqual({
+    expect((await loadReport(ports)).totals).toEqual({
       corrections: 2,
       sessions: 0,
       patterns: 1,
