@@ -13,9 +13,9 @@ export const journalFolder = 'training/hook';
 export const markersFolder = 'hook';
 
 /** Longer file names than this are not asked for. */
-const safeSession = /^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/;
+export const safeSession = /^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/;
 /** A prompt file is never larger; bytes. */
-const largestPrompt = 4 * 1024 * 1024;
+export const largestPrompt = 4 * 1024 * 1024;
 
 interface Payload {
   readonly sessionId: string;
@@ -118,7 +118,7 @@ function readPayload(input: string): Payload | undefined {
 }
 
 /** The nearest folder from here upwards that is initialised. */
-function workspaceOf(start: string | undefined): string | undefined {
+export function workspaceOf(start: string | undefined): string | undefined {
   if (start === undefined || !path.isAbsolute(start)) return undefined;
   for (let folder = start; ; folder = path.dirname(folder)) {
     if (existsSync(path.join(folder, '.claude-pm'))) return folder;

@@ -20,7 +20,7 @@ export interface HookPlan {
   readonly after: string;
 }
 
-const settingsFiles: Readonly<Record<HookScope, string>> = {
+export const settingsFiles: Readonly<Record<HookScope, string>> = {
   person: '.claude/settings.local.json',
   team: '.claude/settings.json',
 };

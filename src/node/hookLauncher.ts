@@ -2,7 +2,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { writeFileAtomically } from './atomicFile';
 import { isMissing, storageError } from './errorsFromNode';
-import { launcherName } from './hookSettings';
+import { launcherName } from './hookEntries';
 
 export interface LauncherTarget {
   /** Absolute path of the hook's bundle. */
@@ -45,9 +45,9 @@ script=${quoted(script)}
 runtime=${quoted(runtime)}
 [ -f "$script" ] || exit 0
 if command -v node >/dev/null 2>&1; then
-  node "$script" || exit 0
+  node "$script" "$@" || exit 0
 elif [ -x "$runtime" ]; then
-  ELECTRON_RUN_AS_NODE=1 "$runtime" "$script" || exit 0
+  ELECTRON_RUN_AS_NODE=1 "$runtime" "$script" "$@" || exit 0
 fi
 exit 0
 `;

@@ -1,14 +1,12 @@
+import { isCanaryCommand } from './canarySettings';
 import {
-  applyEdits,
-  type FormattingOptions,
-  modify,
-  type ParseError,
-  parse,
-  printParseErrorCode,
-} from 'jsonc-parser';
-import { isRecord } from '../core/capture/claudeCode/claudeCodeLines';
-import { PipelineError } from '../core/errors';
-import { lineAt } from './jsonText';
+  type HookKind,
+  hasEntries,
+  launcherCommand,
+  launcherName,
+  withEntries,
+  withoutEntries,
+} from './hookEntries';
 
 /** Claude Code's hook events that tell of sessions, subagents and loaded prompts. */
 export const hookedEvents = [
@@ -19,98 +17,31 @@ export const hookedEvents = [
   'InstructionsLoaded',
 ] as const;
 
-/** The launcher's name, by which our entries are known again. */
-export const launcherName = 'claude-pm-hook';
-/**
- * What the settings call: a launcher in the person's own folder, whose path stays when the extension is updated. Where it is
- * missing (a colleague's machine), the command still ends well and says nothing.
- */
-export const hookCommand = `"$HOME/.claude-pm/bin/${launcherName}" 2>/dev/null || true`;
+export const hookCommand = launcherCommand();
 
-/** Seconds after which Claude Code gives up on the hook. */
-const hookTimeout = 5;
+const capture: HookKind = {
+  command: hookCommand,
+  isOurs: (command) => command.includes(launcherName) && !isCanaryCommand(command),
+};
 
 /**
- * The settings with our hook on every event, all else as it is: other keys, other hooks, comments and layout.
+ * The settings with the capture hook on every event, all else as it is.
  * @param text of a Claude Code settings file; undefined or empty for one that is not there yet
  * @throws PipelineError INVALID_INPUT with the line when the text is no JSON, or `hooks` is no object
  */
 export function withHook(text: string | undefined, file: string): string {
-  let result = text === undefined || text.trim() === '' ? '{}\n' : text;
-  for (const event of hookedEvents) {
-    const groups = groupsOf(result, file, event);
-    if (groups.some(isOurs)) continue;
-    const group = { hooks: [{ type: 'command', command: hookCommand, timeout: hookTimeout }] };
-    result = edit(result, ['hooks', event, groups.length], group);
-  }
-  return result.endsWith('\n') ? result : `${result}\n`;
+  const entries = hookedEvents.map((event) => ({ event }));
+  return withEntries(text, file, capture, entries);
 }
 
 /**
- * The settings without our hook: what was only there for it goes too, all else stays. The same text when it is not in them.
+ * The settings without the capture hook. The same text when it is not in them.
  * @throws PipelineError INVALID_INPUT, as `withHook`
  */
 export function withoutHook(text: string, file: string): string {
-  let result = text;
-  for (const event of hookedEvents) {
-    for (let index = groupsOf(result, file, event).length - 1; index >= 0; index--) {
-      const groups = groupsOf(result, file, event);
-      if (!isOurs(groups[index])) continue;
-      result = edit(result, groups.length === 1 ? ['hooks', event] : ['hooks', event, index], undefined);
-    }
-  }
-  const hooks = rootOf(result, file)['hooks'];
-  const empty = result !== text && isRecord(hooks) && Object.keys(hooks).length === 0;
-  return empty ? edit(result, ['hooks'], undefined) : result;
+  return withoutEntries(text, file, capture, hookedEvents);
 }
 
 export function hasHook(text: string, file: string): boolean {
-  return hookedEvents.some((event) => groupsOf(text, file, event).some(isOurs));
-}
-
-function isOurs(group: unknown): boolean {
-  return JSON.stringify(group ?? null).includes(launcherName);
-}
-
-function groupsOf(text: string, file: string, event: string): readonly unknown[] {
-  const hooks = rootOf(text, file)['hooks'];
-  if (hooks === undefined) return [];
-  if (!isRecord(hooks)) throw invalid(file, 1, '"hooks" is not an object');
-  const groups = hooks[event];
-  if (groups === undefined) return [];
-  if (!Array.isArray(groups)) throw invalid(file, 1, `"hooks.${event}" is not a list`);
-  return groups;
-}
-
-function rootOf(text: string, file: string): Readonly<Record<string, unknown>> {
-  const errors: ParseError[] = [];
-  const root: unknown = parse(text, errors, { allowTrailingComma: true });
-  const [error] = errors;
-  if (error) throw invalid(file, lineAt(text, error.offset), printParseErrorCode(error.error));
-  if (!isRecord(root)) throw invalid(file, 1, 'it is not a JSON object');
-  return root;
-}
-
-function invalid(file: string, line: number, reason: string): PipelineError {
-  return new PipelineError('INVALID_INPUT', `${file}:${line} cannot be edited: ${reason}.`, {
-    subject: `${file}:${line}`,
-    remedy: 'Correct the file and try again; nothing was written.',
-  });
-}
-
-function edit(text: string, path: (string | number)[], value: unknown): string {
-  const isInsertion = value !== undefined && typeof path.at(-1) === 'number';
-  return applyEdits(
-    text,
-    modify(text, path, value, { formattingOptions: layoutOf(text), isArrayInsertion: isInsertion }),
-  );
-}
-
-/** As the file is laid out; two spaces where it does not tell. */
-function layoutOf(text: string): FormattingOptions {
-  const indent = /^([ \t]+)\S/m.exec(text)?.[1] ?? '  ';
-  const eol = text.includes('\r\n') ? '\r\n' : '\n';
-  return indent.startsWith('\t')
-    ? { insertSpaces: false, tabSize: 1, eol }
-    : { insertSpaces: true, tabSize: indent.length, eol };
+  return hasEntries(text, file, capture, hookedEvents);
 }
