@@ -26,7 +26,7 @@ const knownKeys = new Set(['$schema', ...Object.keys(configurationSchema.shape)]
 
 /**
  * Reads `config.json` below a `.claude-pm/` folder; defaults where there is none.
- * @throws PipelineError `INVALID_CONFIGURATION` with file and line, `PERMISSION_DENIED`, `STORAGE_FAILED`
+ * @throws PipelineError `INVALID_CONFIGURATION` with file, line and column, `PERMISSION_DENIED`, `STORAGE_FAILED`
  */
 export async function readConfiguration(folder: string): Promise<ConfigurationReading> {
   const path = join(folder, 'config.json');
@@ -102,12 +102,12 @@ async function readText(path: string): Promise<string | undefined> {
 function parseObject(text: string, path: string): Record<string, unknown> {
   const json = readJson(text);
   if (!json.ok) {
-    const subject = `${path}:${json.line}`;
+    const subject = `${path}:${json.line}:${json.column}`;
     throw new PipelineError('INVALID_CONFIGURATION', `${subject}: ${json.reason}.`, { subject, remedy });
   }
   const object = z.safeParse(z.record(z.string(), z.unknown()), json.value);
   if (object.success) return object.data;
-  const subject = `${path}:1`;
+  const subject = `${path}:1:1`;
   throw new PipelineError('INVALID_CONFIGURATION', `${subject}: it must hold one object, in { }.`, {
     subject,
     remedy,
@@ -125,7 +125,7 @@ function check(raw: Record<string, unknown>, text: string, path: string): Config
   });
 }
 
-/** `path:line` of a key in JSON text (which YAML's parser reads with positions), the nearest parent's where it has none. */
+/** `path:line:column` of a key's value in JSON text (which YAML's parser reads with positions), the nearest parent's where it has none. */
 function placeOf(path: string, text: string, keys: readonly PropertyKey[]): string {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });
@@ -134,7 +134,9 @@ function placeOf(path: string, text: string, keys: readonly PropertyKey[]): stri
     if (typeof node !== 'object' || node === null || !('range' in node) || !Array.isArray(node.range))
       continue;
     const offset: unknown = node.range[0];
-    if (typeof offset === 'number') return `${path}:${lines.linePos(offset).line}`;
+    if (typeof offset !== 'number') continue;
+    const { line, col } = lines.linePos(offset);
+    return `${path}:${line}:${col}`;
   }
   return path;
 }

@@ -3,3 +3,4 @@ export { detectLanguage } from './detectLanguage';
 export { addressOf } from './modelAddress';
 export { providerNames, readModelChoice } from './modelChoice';
 export { openModel } from './openModel';
+export { probeOf } from './probeModel';

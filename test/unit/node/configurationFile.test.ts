@@ -48,27 +48,27 @@ describe('the configuration', () => {
     await writeFile(path, '{\n  "$schema": "x",\n  "patternThreshold": 0.5\n}');
     const { configuration, warnings } = await readConfiguration(folder);
     expect(configuration).toEqual(defaultConfiguration);
-    expect(warnings).toEqual([`${path}:3: the key "patternThreshold" is not known and changes nothing.`]);
+    expect(warnings).toEqual([`${path}:3:23: the key "patternThreshold" is not known and changes nothing.`]);
   });
 
   it.each([
-    ['{\n  "pipelineTimeout": 1,\n}', 3, /not valid JSON/],
-    ['{\n  "patternDetectionThreshold": 1.5\n}', 2, /patternDetectionThreshold must be at most 1/],
-    ['{\n\n  "validationSampleSize": 2.5\n}', 3, /validationSampleSize must be a whole number/],
-    ['{\n  "agentTypes": [\n    "QA",\n    7\n  ]\n}', 4, /agentTypes\[1\] must be of type string/],
+    ['{\n  "pipelineTimeout": 1,\n}', '3:1', /not valid JSON/],
+    ['{\n  "patternDetectionThreshold": 1.5\n}', '2:32', /patternDetectionThreshold must be at most 1/],
+    ['{\n\n  "validationSampleSize": 2.5\n}', '3:27', /validationSampleSize must be a whole number/],
+    ['{\n  "agentTypes": [\n    "QA",\n    7\n  ]\n}', '4:5', /agentTypes\[1\] must be of type string/],
     [
       '{\n  "sources": {\n    "codex": { "enabled": "yes" }\n  }\n}',
-      3,
+      '3:27',
       /sources\.codex\.enabled must be of type boolean/,
     ],
-    ['{\n  "sources": {\n    "emacs": {}\n  }\n}', 2, /emacs/],
-    ['[]', 1, /one object/],
-    ['', 1, /empty/],
-  ])('refuses %j with file, line and reason', async (text, line, reason) => {
+    ['{\n  "sources": {\n    "emacs": {}\n  }\n}', '2:14', /emacs/],
+    ['[]', '1:1', /one object/],
+    ['', '1:1', /empty/],
+  ])('refuses %j with file, line, column and reason', async (text, place, reason) => {
     await writeFile(path, text);
     const refused = { code: 'INVALID_CONFIGURATION', message: expect.stringMatching(reason) };
     await expect(readConfiguration(folder)).rejects.toMatchObject(refused);
-    await expect(readConfiguration(folder)).rejects.toThrow(`${path}:${line}: `);
+    await expect(readConfiguration(folder)).rejects.toThrow(`${path}:${place}: `);
   });
 });
 

@@ -262,6 +262,7 @@ describe('several at once', () => {
       entryPoints: [fileURLToPath(new URL('habitWriter.ts', import.meta.url))],
       outfile: script,
       bundle: true,
+      alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
       platform: 'node',
       format: 'esm',
       target: 'node22',
