@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { PipelineError } from '../core/errors';
 import { findWorkspaceRoot } from '../node/configurationFile';
 import { openWorkspace, type Workspace } from '../node/openWorkspace';
+import { recoverOrTell } from '../node/recoverOrTell';
 import { Output } from './output';
 
 export interface GlobalOptions {
@@ -21,6 +22,8 @@ export class Cli {
   constructor(
     readonly options: GlobalOptions,
     readonly signal: AbortSignal,
+    /** Name of the command that runs. */
+    readonly command = '',
   ) {
     this.output = new Output(process.stdout, process.stderr, options.json ?? false, options.quiet ?? false);
   }
@@ -56,10 +59,13 @@ export class Cli {
     const { now, seed } = this.options;
     const workspace = await openWorkspace(root, {
       log: this.output.log(),
+      face: 'cli',
+      process: this.command === '' ? 'command-line' : `command-line ${this.command}`,
       ...(now ? { now } : {}),
       ...(seed === undefined ? {} : { seed }),
     });
     try {
+      await recoverOrTell(workspace, (text) => this.output.note(`warning: ${text}`));
       return await work(workspace);
     } finally {
       await workspace.close();

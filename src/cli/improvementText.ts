@@ -1,5 +1,6 @@
 import type { Advice, Hunk, Improvement } from '../core/model/improvement';
 import { confidenceWords } from '../core/report/confidenceWords';
+import { outcomesLine } from '../core/report/outcomesLine';
 import { excerpt } from './text';
 
 const prefixed = (text: string, mark: string) =>
@@ -9,6 +10,8 @@ const prefixed = (text: string, mark: string) =>
         .replace(/\r?\n$/, '')
         .split(/\r?\n/)
         .map((line) => `    ${mark} ${line}`);
+
+const prefixedLine = (line: string) => (line === '' ? [] : [`    ${line}`]);
 
 /** What would hold where words do not, with its drafts in full. */
 function adviceLines({ kind, reason, files }: Advice): string[] {
@@ -27,6 +30,7 @@ function hunkText(hunk: Hunk): string {
     `  ${hunk.hunkId}  ${hunk.strategy}  ${hunk.decision}  in: ${where}`,
     `    ${confidenceWords(hunk.confidence, hunk.confidenceParts)}, ${tokens}${writer}`,
     `    ${hunk.reason}`,
+    ...prefixedLine(outcomesLine(hunk.confidenceParts)),
     ...(hunk.scope === undefined ? [] : [`    scope ${hunk.scope.kind}: ${hunk.scope.reason}`]),
     ...noted.map(({ check, note }) => `    ${check}: ${note}`),
     ...(hunk.decisionReason === undefined ? [] : [`    ${hunk.decision}: ${hunk.decisionReason}`]),

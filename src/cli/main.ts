@@ -33,10 +33,16 @@ const program = new Command()
   .enablePositionalOptions()
   .exitOverride();
 
+/** As it stands in the registry: never what the person gave it. */
+let commandName = '';
+program.hook('preAction', (_program, action) => {
+  commandName = action.name();
+});
+
 const run: Runner =
   (work) =>
   async (...args) => {
-    const cli = new Cli(program.opts<GlobalOptions>(), abort.signal);
+    const cli = new Cli(program.opts<GlobalOptions>(), abort.signal, commandName);
     try {
       await work(cli, ...args);
     } catch (error) {

@@ -1,13 +1,10 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import { PipelineError } from '../core/errors';
 import { defaultCap } from '../core/improve/model/defaults';
-import { type ModelWork, ModelWriter } from '../core/improve/model/modelWriter';
-import { workText } from '../core/improve/model/workText';
 import type { RuleRequest } from '../core/improve/write/writer';
 import type { SpendingCap } from '../core/languageModel/budget';
-import { estimateText } from '../core/languageModel/estimate';
 import type { LanguageModel, ModelPrices } from '../core/ports';
 import type { Workspace } from '../node/openWorkspace';
+import { preparedWriter } from '../node/preparedWriter';
 import type { Cli } from './cli';
 import { absolute, positiveNumber, wholeNumber } from './input';
 
@@ -75,29 +72,19 @@ export async function modelOf(options: ModelCommandOptions): Promise<LanguageMod
 }
 
 /** A writer for these requests, with the estimate and the cap told before anything is asked, and what came of it after. */
-export async function askModel(
+export function askModel(
   cli: Cli,
   { ports }: Pick<Workspace, 'ports'>,
   model: LanguageModel,
   { maxCost, maxTokens, cache }: ModelCommandOptions,
   requests: readonly RuleRequest[],
   signal: AbortSignal = cli.signal,
-): Promise<{ readonly writer: ModelWriter; readonly work: ModelWork }> {
-  if (model.id.startsWith('agent:')) {
-    throw new PipelineError('INVALID_CONFIGURATION', 'An agent answers scenarios; it words no rules.', {
-      subject: model.id,
-      remedy: 'Name a model, or use the agent with compare and validate; nothing was asked.',
-    });
-  }
-  const writer = new ModelWriter(model, ports, {
-    cap: { maxCost: maxCost ?? defaultCap.maxCost, maxTokens: maxTokens ?? defaultCap.maxTokens },
+): ReturnType<typeof preparedWriter> {
+  return preparedWriter(ports, model, requests, {
+    cap: { maxCost, maxTokens },
     ...(cache ? { cache: ports.cache } : {}),
-  });
-  cli.output.note(estimateText(await writer.estimate(requests)));
-  const work = await writer.prepare(requests, {
     signal,
+    tell: (text) => cli.output.note(text),
     onAnswer: (done, total) => cli.output.progress({ stage: 'improve', message: model.id, done, total }),
   });
-  cli.output.note(workText(work));
-  return { writer, work };
 }

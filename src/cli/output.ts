@@ -1,4 +1,4 @@
-import { isPipelineError } from '../core/errors';
+import { type ErrorCode, isPipelineError } from '../core/errors';
 import type { Log, Skipped } from '../core/ports';
 import type { Progress } from '../core/progress';
 import { jsonPieces } from './jsonPieces';
@@ -6,6 +6,9 @@ import { printable } from './text';
 
 /** Exit statuses of the command line's contract. */
 export const exitStatus = { done: 0, failed: 1, usage: 2, refused: 3 } as const;
+
+/** A gate, a role or an outside edit stood in the way; nothing failed. */
+const refusals: ReadonlySet<ErrorCode> = new Set(['REFUSED_BY_GATE', 'TARGET_CHANGED', 'FORBIDDEN']);
 
 const mostWarnings = 20;
 
@@ -79,6 +82,5 @@ export function reportFailure(error: unknown, output: Output): number {
   output.error(`error: ${error.code}: ${error.message}`);
   output.error(`  concerns: ${error.subject}`);
   output.error(`  what to do: ${error.remedy}`);
-  const refused = error.code === 'REFUSED_BY_GATE' || error.code === 'TARGET_CHANGED';
-  return refused ? exitStatus.refused : exitStatus.failed;
+  return refusals.has(error.code) ? exitStatus.refused : exitStatus.failed;
 }

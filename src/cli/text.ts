@@ -12,3 +12,8 @@ export function excerpt(text: string, length: number): string {
 }
 
 export const percent = (share: number): string => `${Math.round(share * 100)}%`;
+
+/** As in `1.3 MB`; below a tenth of that, in kB. */
+export function megabytes(bytes: number): string {
+  return bytes < 100_000 ? `${(bytes / 1000).toFixed(1)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
+}

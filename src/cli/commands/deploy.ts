@@ -1,6 +1,5 @@
-import { PipelineError } from '../../core/errors';
+import { impactLines } from '../../core/deploy/impactText';
 import type { Deployment } from '../../core/model/template';
-import type { Workspace } from '../../node/openWorkspace';
 import type { Register } from '../cli';
 import { collect, list } from '../input';
 
@@ -9,33 +8,22 @@ interface Options {
   readonly target?: readonly string[];
   readonly agents?: readonly string[];
   readonly override?: string;
+  readonly dryRun?: boolean;
 }
 
-const deploymentText = ({ target, fromVersion, toVersion, verified }: Deployment) =>
-  `${target}: ${fromVersion ?? 'none'} -> ${toVersion}${verified ? ', read back and verified' : ''}`;
+export const deploymentText = ({ target, fromVersion, toVersion, verified }: Deployment) =>
+  `${target}: ${fromVersion ?? 'no file'} -> ${toVersion ?? 'no file'}${verified ? ', read back and verified' : ''}`;
 
 const unchangedText = ({ target, toVersion }: Deployment) =>
   `${target} already holds what ${toVersion} is; nothing was written`;
-
-/** The prompt files of the agents asked for. @throws PipelineError NOT_FOUND for an agent without one */
-async function targetsOf({ templates }: Workspace, agents: readonly string[]): Promise<readonly string[]> {
-  const found = await Promise.all(
-    agents.map(async (agent) => ({ agent, template: await templates.forAgent(agent) })),
-  );
-  return found.map(({ agent, template }) => {
-    if (template) return template.path;
-    throw new PipelineError('NOT_FOUND', `The agent "${agent}" has no prompt here.`, {
-      subject: agent,
-      remedy: 'List the agents with "claude-pm-prompts templates".',
-    });
-  });
-}
 
 export const registerDeploy: Register = (program, run) => {
   program
     .command('deploy')
     .argument('<id>', 'template')
-    .description('write a version into its prompt file, by default the newest accepted one')
+    .description(
+      'write a version into its prompt file, by default the newest accepted one; several files are written all or none',
+    )
     .option('--version <version>', 'version to deploy')
     .option(
       '--target <path>',
@@ -44,29 +32,25 @@ export const registerDeploy: Register = (program, run) => {
     )
     .option('--agents <names>', 'agents whose prompt files are written, as A,B', list)
     .option('--override <reason>', 'deploy below the gates; the reason is recorded')
+    .option('--dry-run', 'only tell what it would do')
     .action(
-      run(async (cli, id: string, { version, target, agents, override }: Options) => {
-        await cli.withWorkspace(async (workspace) => {
-          const targets = [...(target ?? []), ...(agents ? await targetsOf(workspace, agents) : [])];
+      run(async (cli, id: string, { version, target, agents, override, dryRun }: Options) => {
+        await cli.withWorkspace(async ({ templates }) => {
           const options = {
             ...(version === undefined ? {} : { version }),
+            ...(target === undefined ? {} : { targets: target }),
+            ...(agents === undefined ? {} : { agents }),
             ...(override === undefined ? {} : { override }),
           };
-          const former = new Set(
-            (await workspace.templates.deployments()).records.map((each) => each.deploymentId),
-          );
-          const deployments: Deployment[] = [];
-          for (const path of targets.length > 0 ? targets : [undefined]) {
-            deployments.push(
-              await workspace.templates.deploy(id, {
-                ...options,
-                ...(path === undefined ? {} : { target: path }),
-              }),
-            );
+          const impact = await templates.deployImpact(id, options);
+          if (dryRun) {
+            cli.output.answer({ impact }, () => impactLines(impact).join('\n'));
+            return;
           }
-          cli.output.answer({ deployment: deployments[0], deployments }, () =>
+          const { rolloutId, deployments, unchanged } = await templates.rollOut(id, options);
+          cli.output.answer({ deployment: deployments[0], deployments, rolloutId, unchanged, impact }, () =>
             deployments
-              .map((each) => (former.has(each.deploymentId) ? unchangedText(each) : deploymentText(each)))
+              .map((each) => (unchanged.includes(each.target) ? unchangedText(each) : deploymentText(each)))
               .join('\n'),
           );
         });

@@ -1,3 +1,4 @@
+import { changeLines } from '../../core/templates/changeText';
 import type { Register } from '../cli';
 
 export const registerDiff: Register = (program, run) => {
@@ -6,12 +7,17 @@ export const registerDiff: Register = (program, run) => {
     .argument('<id>', 'template')
     .argument('<a>', 'version')
     .argument('<b>', 'version')
-    .description('what changed between two versions')
+    .description(
+      'what changed between two versions: by section, in tokens, how alike they are, how risky it is',
+    )
     .action(
       run(async (cli, id: string, a: string, b: string) => {
         await cli.withWorkspace(async ({ templates }) => {
-          const comparison = await templates.compare(id, a, b);
-          cli.output.answer(comparison, () => comparison.diff);
+          const change = await templates.describeChange(id, a, b);
+          const { figures, risk, sections } = changeLines(change);
+          cli.output.answer(change, () =>
+            [figures, risk, ...sections.map((section) => `  ${section}`), change.diff].join('\n'),
+          );
         });
       }),
     );

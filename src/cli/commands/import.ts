@@ -1,4 +1,5 @@
 import { Option } from 'commander';
+import { legacyLines } from '../../core/legacy/legacyText';
 import { type SourceName, sourceNames } from '../../core/model/common';
 import type { Register } from '../cli';
 import { absolute } from '../input';
@@ -37,6 +38,7 @@ export const registerImport: Register = (program, run) => {
               `${corrections.found} corrections, ${corrections.new} of them new`,
               ...signals,
               `${redactions} secrets redacted${kinds === '' ? '' : ` (${kinds})`}, ${summary.skipped.length} lines skipped`,
+              ...legacyLines(summary.legacy),
               ...(unknown.length > 0 ? [`line types not understood: ${unknown.join(', ')}`] : []),
             ].join('\n');
           });

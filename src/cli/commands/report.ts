@@ -6,6 +6,7 @@ import { absolute } from '../input';
 
 interface Options {
   readonly out?: string;
+  readonly monitoring?: boolean;
 }
 
 export const registerReport: Register = (program, run) => {
@@ -17,12 +18,15 @@ export const registerReport: Register = (program, run) => {
       'where to write it; .csv and .json give data, all else a page',
       'claude-pm-report.html',
     )
+    .option('--monitoring', 'as CSV: the figures of the monitoring instead of the patterns')
     .action(
-      run(async (cli, { out }: Options) => {
-        await cli.withWorkspace(async ({ ports }) => {
+      run(async (cli, { out, monitoring }: Options) => {
+        await cli.withWorkspace(async ({ ports, access, canaryWatch }) => {
           const path = absolute(out ?? 'claude-pm-report.html');
-          const model = await loadReport(ports.store, ports.clock);
-          await writeReportFile(path, reportPieces(model, formatOf(path)));
+          const watch = (await access.may('patterns.analyze')) ? canaryWatch : undefined;
+          const model = await loadReport(ports, watch);
+          const part = monitoring ? 'monitoring' : undefined;
+          await writeReportFile(path, reportPieces(model, formatOf(path), part));
           cli.output.answer({ path }, () => path);
         });
       }),

@@ -1,8 +1,8 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { countedCorrections } from '../../core/capture/countedCorrections';
-import { PipelineError } from '../../core/errors';
+import { isPipelineError, PipelineError } from '../../core/errors';
 import { defaultCap } from '../../core/improve/model/defaults';
 import { Budget } from '../../core/languageModel/budget';
 import { sameAgent } from '../../core/model/agentType';
@@ -13,6 +13,8 @@ import { readSuite } from '../../core/scenarios/readSuite';
 import type { SuiteScenario } from '../../core/scenarios/scenarioSuite';
 import { rewordingRequest, variationsOf } from '../../core/scenarios/varySuite';
 import { ReplayModel } from '../../core/validate/replay/askModel';
+import type { Workspace } from '../../node/openWorkspace';
+import { writeScenarios } from '../../node/scenarioFile';
 import { nodeHash } from '../../node/systemPorts';
 import type { Cli, Register } from '../cli';
 import { absolute, collect, readNamedFile, wholeNumber } from '../input';
@@ -79,8 +81,10 @@ async function importSuite(cli: Cli, file: string, { out }: ImportOptions): Prom
   const added = found.scenarios.filter(({ id }) => !ids.has(id));
   // Parsed and written anew: comments of a file that had some would be lost, so one with scenarios is only added to.
   const text = stringify(added, { lineWidth: 0 });
-  if (known.length === 0) await writeFile(path, text);
-  else if (added.length > 0) await appendTo(path, text);
+  await inWorkspace(cli, async (place) => {
+    if (known.length === 0) await writeScenarios(place, path, text);
+    else if (added.length > 0) await appendTo(place, path, text);
+  });
   cli.output.answer(
     { path, scenarios: added.length, known: found.scenarios.length - added.length, left: found.left },
     () =>
@@ -88,7 +92,14 @@ async function importSuite(cli: Cli, file: string, { out }: ImportOptions): Prom
   );
 }
 
-async function appendTo(path: string, text: string): Promise<void> {
+type Place = Pick<Workspace, 'root' | 'ports'> | undefined;
+
+/** With the workspace, where there is one: its roles and its log. */
+function inWorkspace<T>(cli: Cli, work: (place: Place) => Promise<T>): Promise<T> {
+  return cli.hasWorkspace().then((has) => (has ? cli.withWorkspace(work) : work(undefined)));
+}
+
+async function appendTo(place: Place, path: string, text: string): Promise<void> {
   const before = (await readNamedFile(path)).toString('utf8');
   const joined = `${before.replace(/\s*$/, '\n')}${text}`;
   // A list that is not the plain form cannot be added to by lines.
@@ -101,7 +112,7 @@ async function appendTo(path: string, text: string): Promise<void> {
     });
   }
   readSuite(joined, path);
-  await writeFile(absolute(path), joined);
+  await writeScenarios(place, absolute(path), joined);
 }
 
 interface DraftOptions {
@@ -114,23 +125,23 @@ const draftPlace = ['.claude-pm', 'training', 'scenarios.yaml'];
 
 async function draft(cli: Cli, { agent, out }: DraftOptions): Promise<void> {
   await cli.withWorkspace(async ({ root, ports }) => {
+    await ports.access?.require('scenarios.change');
     const { records } = await countedCorrections(ports.store);
     const { scenarios, left: without } = draftSuite(
       records.filter(({ agentType }) => agent === undefined || sameAgent(agentType, agent)),
     );
     const path = out === undefined ? join(root, ...draftPlace) : absolute(out);
     if (scenarios.length > 0) {
-      await mkdir(dirname(path), { recursive: true });
       // A draft that was looked through is not written over.
-      await writeFile(path, stringify(scenarios, { lineWidth: 0 }), { flag: 'wx' }).catch(
-        (cause: unknown) => {
-          throw new PipelineError('ILLEGAL_STATE', `${path} cannot be written, or is there already.`, {
-            subject: path,
-            remedy: 'Name another file with --out; nothing was changed.',
-            cause,
-          });
-        },
-      );
+      const text = stringify(scenarios, { lineWidth: 0 });
+      await writeScenarios({ root, ports }, path, text, { isNew: true }).catch((cause: unknown) => {
+        if (isPipelineError(cause)) throw cause;
+        throw new PipelineError('ILLEGAL_STATE', `${path} cannot be written, or is there already.`, {
+          subject: path,
+          remedy: 'Name another file with --out; nothing was changed.',
+          cause,
+        });
+      });
     }
     cli.output.answer({ path, scenarios: scenarios.length, left: without }, () =>
       scenarios.length === 0
@@ -157,6 +168,8 @@ async function vary(cli: Cli, options: VaryOptions): Promise<void> {
       remedy: 'Name one, as in --model ollama:NAME; nothing was changed.',
     });
   }
+  // Before a model is paid for what may then not be written.
+  await inWorkspace(cli, async (place) => place?.ports.access?.require('scenarios.change'));
   const varied = new Set(known.flatMap(({ variationOf }) => variationOf ?? []));
   const open = known.filter((each) => each.variationOf === undefined && !varied.has(each.id));
   const { maxCost, maxTokens } = options;
@@ -174,7 +187,10 @@ async function vary(cli: Cli, options: VaryOptions): Promise<void> {
     const { text } = await asked.ask(request, cli.signal);
     if (text !== undefined) added.push(...variationsOf(scenario, text, count));
   }
-  if (added.length > 0) await appendTo(path, stringify(added, { lineWidth: 0 }));
+  if (added.length > 0) {
+    const text = stringify(added, { lineWidth: 0 });
+    await inWorkspace(cli, (place) => appendTo(place, path, text));
+  }
   cli.output.answer(
     { path, scenarios: added.length, varied: open.length },
     () =>

@@ -6,8 +6,8 @@ export const registerTemplates: Register = (program, run) => {
     .description('list the managed prompts')
     .action(
       run(async (cli) => {
-        await cli.withWorkspace(async ({ templates }) => {
-          const { records, skipped } = await templates.list();
+        await cli.withWorkspace(async ({ ports }) => {
+          const { records, skipped } = await ports.store.list('templates');
           cli.output.skipped(skipped);
           cli.output.answer({ templates: records, skipped }, () =>
             records

@@ -48,12 +48,12 @@ describe('exit status', () => {
     expect(stderr).toMatch(/NOT_FOUND[\s\S]*claude-pm-prompts init/);
   });
 
-  it('is 1 for a broken configuration, naming file and line', () => {
+  it('is 1 for a broken configuration, naming file, line and column', () => {
     const folder = emptyWorkspace();
     writeFileSync(join(folder, '.claude-pm/config.json'), '{\n  "correctionAnalysisDays": "many"\n}');
     const { status, stderr } = cli(folder, ['templates']);
     expect(status).toBe(1);
-    expect(stderr).toContain('config.json:2');
+    expect(stderr).toContain('config.json:2:29: correctionAnalysisDays must be');
   });
 });
 
@@ -196,6 +196,8 @@ describe('the answers in JSON', () => {
     { args: ['templates'], keys: ['templates'] },
     { args: ['history', 'claude-md'], keys: ['versions'] },
     { args: ['deployments'], keys: ['deployments'] },
+    { args: ['deployments', '--dashboard'], keys: ['dashboard'] },
+    { args: ['rules'], keys: ['label', 'rules', 'pruned', 'caveats', 'skipped'] },
     { args: ['diff', 'claude-md', '1.0.0', '1.0.0'], keys: ['diff'] },
     { args: ['health'], keys: ['status', 'components', 'alerts'] },
     { args: ['report', '--out', join(folder, 'report.html')], keys: ['path'] },
@@ -337,9 +339,43 @@ describe('the log of changes', () => {
     expect(JSON.parse(changed.stdout).firstBroken).toBe(JSON.parse(first).entryId);
 
     writeFileSync(file, `${[first, ...others.slice(1)].join('\n')}\n`);
-    expect(cli(folder, ['audit', 'verify']).stdout).toContain('misses what stood before it');
+    expect(cli(folder, ['audit', 'verify']).stdout).toContain('1 of the entries before it is missing');
     writeFileSync(file, `${text}{"cut off`);
     expect(JSON.parse(cli(folder, ['audit', 'verify', '--json']).stdout).firstBroken).toContain('.jsonl:');
+  });
+});
+
+describe('the audit log', () => {
+  it('lists who did what, safely for the terminal, and is checked against a head that was kept', () => {
+    const folder = emptyWorkspace();
+    const words = JSON.stringify({ agentType: 'qa', userCorrection: 'never mock' });
+    const { correctionId } = JSON.parse(cli(folder, ['record', '--json'], words).stdout);
+    expect(cli(folder, ['dismiss', correctionId, '--reason', 'no \u001b[31mrule']).status).toBe(0);
+    const { entries } = answer(folder, 'audit', 'log', '--subject', correctionId);
+    expect(entries.map((entry: { action: string }) => entry.action)).toEqual([
+      'correction.recorded',
+      'correction.dismissed',
+    ]);
+    expect(entries[1]).toMatchObject({
+      who: { face: 'cli', process: 'command-line dismiss' },
+      before: entries[0].after,
+      why: 'no \u001b[31mrule',
+    });
+    const { stdout } = cli(folder, ['audit', 'log', '--action', 'correction.dismissed']);
+    expect(stdout.trim().split('\n')).toHaveLength(1);
+    expect(stdout).not.toContain('\u001b');
+
+    const line = cli(folder, ['audit', 'head']).stdout.trim();
+    expect(cli(folder, ['audit', 'verify', '--head', line]).status).toBe(0);
+    const place = join(folder, '.claude-pm/audit');
+    const file = join(place, readdirSync(place).find((name) => name.endsWith('.jsonl')) ?? '');
+    const [first = ''] = readFileSync(file, 'utf8').split('\n');
+    writeFileSync(file, `${first}\n`);
+    expect(cli(folder, ['audit', 'verify']).status).toBe(0);
+    const cut = cli(folder, ['audit', 'verify', '--head', line]);
+    expect(cut.status).toBe(1);
+    expect(cut.stdout).toContain('had 2 entries by the head given; now it has 1');
+    expect(cli(folder, ['audit', 'verify', '--head', 'nonsense']).status).toBe(2);
   });
 });
 
