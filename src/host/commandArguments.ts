@@ -10,10 +10,15 @@ const argumentsSchema = z.object({
   all: z.optional(z.boolean()),
   templateId: z.optional(z.string()),
   version: z.optional(z.string()),
+  /** State that a version is moved to. */
+  status: z.optional(z.string()),
+  tag: z.optional(z.string()),
+  note: z.optional(z.string()),
   /** The other version of a comparison. */
   other: z.optional(z.string()),
   patternId: z.optional(z.string()),
   improvementId: z.optional(z.string()),
+  experimentId: z.optional(z.string()),
   correctionId: z.optional(z.string()),
   findingId: z.optional(z.string()),
   hunkId: z.optional(z.string()),
@@ -28,6 +33,12 @@ const argumentsSchema = z.object({
   override: z.optional(z.string()),
   /** Of a file that is written. */
   format: z.optional(z.string()),
+  /** Of the report: `monitoring`, or all of it. */
+  part: z.optional(z.string()),
+  /** Agents whose prompt files are written. */
+  agents: z.optional(z.array(z.string())),
+  /** Step that is taken back. */
+  rolloutId: z.optional(z.string()),
   confirmed: z.optional(z.boolean()),
 });
 export type CommandArguments = z.infer<typeof argumentsSchema>;

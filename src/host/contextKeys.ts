@@ -5,7 +5,10 @@ interface ContextValues {
   state: 'no-folder' | 'uninitialized' | 'ready';
   hasCorrections: boolean;
   running: boolean;
+  paused: boolean;
+  canaryRuns: boolean;
   filtered: boolean;
+  cannotDeploy: boolean;
 }
 
 /** Sets a key that `when` clauses in the manifest read. */

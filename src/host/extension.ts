@@ -1,18 +1,26 @@
 import * as vscode from 'vscode';
+import { hostBackupSecrets } from './backup/backupSecrets';
+import { ScheduledBackups } from './backup/scheduledBackups';
+import { CanaryMonitor } from './canary/canaryMonitor';
+import { CanaryStatus } from './canary/canaryStatus';
 import { registerCommand } from './command';
 import { readArguments } from './commandArguments';
 import { commands } from './commands/registry';
 import { CorrectionsFeed } from './corrections/correctionsFeed';
 import { CorrectionsTree } from './corrections/correctionsTree';
+import { driftedTemplates, HealthMonitor } from './health/healthMonitor';
+import { registerHealthProblems } from './health/healthProblems';
+import { createHealthStatus } from './health/healthStatus';
 import { refreshHookLauncher } from './hook/launcher';
 import { registerPlannedTexts } from './hook/plannedSettings';
 import type { Host } from './host';
 import { openEvidenceCommand, reportViewType, showOlderCommand } from './ids';
 import { LiveAnalysis } from './liveAnalysis';
 import { LiveSessions } from './liveSessions';
+import { PreviewPages } from './previewPages';
+import { showConfigurationProblems } from './problems/configurationProblems';
 import { PromptProblems } from './problems/promptProblems';
 import { registerQuickFixes } from './problems/quickFixes';
-import { ComparisonPages } from './replay/comparisonPages';
 import { registerScenarioTests } from './replay/scenarioTests';
 import { ReportPanel } from './report/reportPanel';
 import { registerAdviceLink } from './review/adviceDrafts';
@@ -21,6 +29,7 @@ import { ReviewDocuments } from './review/reviewDocuments';
 import { registerReviewLenses } from './review/reviewLenses';
 import { registerWhyHover } from './review/whyHover';
 import { RunState } from './runState';
+import { RunSchedule } from './runs/runSchedule';
 import { showError } from './showError';
 import { openEvidence } from './source/openEvidence';
 import { registerStoredCorrections } from './source/storedCorrections';
@@ -48,7 +57,7 @@ function registerEvidenceLink(host: Host): vscode.Disposable {
 /** What other extensions, and the tests, get from `Extension.activate`. */
 export interface ExtensionApi {
   /** The rows of the trees as they are shown. */
-  readonly tree: Pick<TemplatesTree, 'getChildren'>;
+  readonly tree: Pick<TemplatesTree, 'getChildren' | 'resolveTreeItem' | 'onDidChangeTreeData'>;
   readonly corrections: Pick<CorrectionsTree, 'getChildren' | 'resolveTreeItem' | 'onDidChangeTreeData'>;
   /** Whether new lines of the agents' sessions are read as they are written. */
   readonly live: Pick<LiveSessions, 'watching'>;
@@ -57,16 +66,20 @@ export interface ExtensionApi {
 /** Registers everything and reads nothing: the engine loads when the first of it is needed. */
 export function activate(context: vscode.ExtensionContext): ExtensionApi {
   const log = vscode.window.createOutputChannel('Claude PM', { log: true });
-  const session = new WorkspaceSession(log);
+  const session = new WorkspaceSession(log, hostBackupSecrets(context.secrets));
   const run = new RunState();
   const documents = new ReviewDocuments(session);
   const report = new ReportPanel(session, context.extensionUri, log);
-  const tree = new TemplatesTree(session);
+  const tree = new TemplatesTree(session, log);
   const feed = new CorrectionsFeed(session, log);
   const corrections = new CorrectionsTree(feed);
   const live = new LiveSessions(session, feed, log);
   const problems = new PromptProblems(session, log);
-  const comparisons = new ComparisonPages();
+  const pages = new PreviewPages();
+  const scheduled = new ScheduledBackups(session, log);
+  const health = new HealthMonitor(context, session, run, problems.onDidCheck, log);
+  const canary = new CanaryMonitor(context, session, log);
+  const canaryStatus = new CanaryStatus(context, session, log);
   const host: Host = {
     context,
     log,
@@ -78,8 +91,12 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     corrections,
     run,
     problems,
-    comparisons,
+    pages,
+    health,
+    canary,
+    canaryStatus,
   };
+  const schedule = new RunSchedule(host, live.onDidRead);
   context.subscriptions.push(
     log,
     session,
@@ -90,10 +107,19 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     feed,
     corrections,
     live,
+    scheduled,
+    schedule,
     new LiveAnalysis(session, live.onDidRead, report, run, log),
     ...commands.map((command) => registerCommand(host, command)),
     problems,
-    comparisons,
+    showConfigurationProblems(session),
+    pages,
+    health,
+    canary,
+    canaryStatus,
+    createHealthStatus(health),
+    registerHealthProblems(health),
+    health.onDidCheck(() => tree.markDrifted(driftedTemplates(health.found))),
     registerQuickFixes(host),
     registerScenarioTests(host),
     registerEvidenceLink(host),
@@ -108,6 +134,11 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     watchRecords(session, feed, documents, run, log),
     vscode.window.registerWebviewPanelSerializer(reportViewType, report),
   );
-  void live.startAfterFirstReading().then(() => refreshHookLauncher(context, log));
+  void live.startAfterFirstReading().then(() => {
+    scheduled.start();
+    schedule.start();
+    canary.start();
+    return refreshHookLauncher(context, log);
+  });
   return { tree, corrections, live };
 }

@@ -1,8 +1,11 @@
 import type * as vscode from 'vscode';
+import type { CanaryMonitor } from './canary/canaryMonitor';
+import type { CanaryStatus } from './canary/canaryStatus';
 import type { CorrectionsFeed } from './corrections/correctionsFeed';
 import type { CorrectionsTree } from './corrections/correctionsTree';
+import type { HealthMonitor } from './health/healthMonitor';
+import type { PreviewPages } from './previewPages';
 import type { PromptProblems } from './problems/promptProblems';
-import type { ComparisonPages } from './replay/comparisonPages';
 import type { ReportPanel } from './report/reportPanel';
 import type { ReviewDocuments } from './review/reviewDocuments';
 import type { RunState } from './runState';
@@ -21,5 +24,8 @@ export interface Host {
   readonly corrections: CorrectionsTree;
   readonly run: RunState;
   readonly problems: PromptProblems;
-  readonly comparisons: ComparisonPages;
+  readonly pages: PreviewPages;
+  readonly health: HealthMonitor;
+  readonly canary: CanaryMonitor;
+  readonly canaryStatus: CanaryStatus;
 }

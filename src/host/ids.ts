@@ -6,6 +6,10 @@ export const commandIds = {
   initialize: 'claudePm.initialize',
   importCorrections: 'claudePm.importCorrections',
   runImprovement: 'claudePm.runImprovement',
+  pauseRun: 'claudePm.pauseRun',
+  resumeRun: 'claudePm.resumeRun',
+  cancelRun: 'claudePm.cancelRun',
+  explainLastRun: 'claudePm.explainLastRun',
   reviewImprovement: 'claudePm.reviewImprovement',
   reviewAll: 'claudePm.reviewAll',
   reopenReview: 'claudePm.reopenReview',
@@ -24,11 +28,26 @@ export const commandIds = {
   rejectAll: 'claudePm.rejectAll',
   finishReview: 'claudePm.finishReview',
   showReport: 'claudePm.showReport',
+  showMonitoring: 'claudePm.showMonitoring',
   exportReport: 'claudePm.exportReport',
   dismissPattern: 'claudePm.dismissPattern',
   compareVersions: 'claudePm.compareVersions',
   deploy: 'claudePm.deploy',
   rollBack: 'claudePm.rollBack',
+  deployToAgents: 'claudePm.deployToAgents',
+  undoRollout: 'claudePm.undoRollout',
+  changeVersionState: 'claudePm.changeVersionState',
+  addVersionTag: 'claudePm.addVersionTag',
+  removeVersionTag: 'claudePm.removeVersionTag',
+  addVersionNote: 'claudePm.addVersionNote',
+  searchVersions: 'claudePm.searchVersions',
+  cleanUpVersions: 'claudePm.cleanUpVersions',
+  showObservedEffect: 'claudePm.showObservedEffect',
+  startCanary: 'claudePm.startCanary',
+  showCanary: 'claudePm.showCanary',
+  checkCanary: 'claudePm.checkCanary',
+  promoteCanary: 'claudePm.promoteCanary',
+  abortCanary: 'claudePm.abortCanary',
   openLog: 'claudePm.openLog',
   refresh: 'claudePm.refresh',
   recordCorrection: 'claudePm.recordCorrection',
@@ -49,6 +68,16 @@ export const commandIds = {
   validateImprovement: 'claudePm.validateImprovement',
   openScenarios: 'claudePm.openScenarios',
   quickValidation: 'claudePm.quickValidation',
+  backUp: 'claudePm.backUp',
+  restoreBackup: 'claudePm.restoreBackup',
+  setBackupKey: 'claudePm.setBackupKey',
+  copyBackupKey: 'claudePm.copyBackupKey',
+  checkHealth: 'claudePm.checkHealth',
+  acknowledgeAlerts: 'claudePm.acknowledgeAlerts',
+  setWebhookSecret: 'claudePm.setWebhookSecret',
+  verifyAudit: 'claudePm.verifyAudit',
+  showAudit: 'claudePm.showAudit',
+  showTemplateAudit: 'claudePm.showTemplateAudit',
 } as const;
 export type CommandId = (typeof commandIds)[keyof typeof commandIds];
 
@@ -57,6 +86,8 @@ export const openAdviceCommand = 'claudePm.openAdvice';
 export const openEvidenceCommand = 'claudePm.openEvidence';
 /** The same: a row of the tree uses it. */
 export const showOlderCommand = 'claudePm.showOlderCorrections';
+/** The same. */
+export const showOlderVersionsCommand = 'claudePm.showOlderVersions';
 
 /** The same: quick fixes of findings use them. */
 export const fixFindingCommand = 'claudePm.fixFinding';
@@ -88,8 +119,14 @@ export const contextKeys = {
   state: 'claudePm.state',
   hasCorrections: 'claudePm.hasCorrections',
   running: 'claudePm.running',
+  /** The run of this window waits. */
+  paused: 'claudePm.paused',
+  /** An experiment runs in this folder. */
+  canaryRuns: 'claudePm.canaryRuns',
   /** Only some of the corrections are shown. */
   filtered: 'claudePm.correctionsFiltered',
+  /** The person’s role lets them deploy no prompt at all. */
+  cannotDeploy: 'claudePm.cannotDeploy',
 } as const;
 
 export const settingsSection = 'claudePm';
@@ -106,11 +143,14 @@ export const settingKeys = [
   'smallestEffect',
   'regressionMargin',
   'autoDeploymentEnabled',
+  'autoRollbackEnabled',
   'monitoringInterval',
   'pipelineTimeout',
+  'schedule',
   'liveCapture',
   'afterglowHours',
   'correctionRetentionDays',
+  'versionRetention',
   'shareCorrections',
   'redactEmails',
   'redactHomeDirectories',
@@ -119,6 +159,8 @@ export const settingKeys = [
   'checkPrompts',
   'ignoredFindings',
   'sources',
+  'backup',
+  'alerts',
 ] as const;
 
 /** A setting of the window: what is shown, not what is done. */
@@ -132,13 +174,24 @@ export const personalSettingKeys = [
   'maxModelTokens',
   'modelPrices',
   'modelTimeout',
+  'alertWebhook',
+  'identity',
 ] as const;
 export type PersonalSettingKey = (typeof personalSettingKeys)[number];
 
 export const dataFolder = '.claude-pm';
 /** In it: what prompts are tested with, for people to write. */
 export const scenarioFileName = 'scenarios.yaml';
-/** Pages of comparisons; they go with the window. */
-export const comparisonScheme = 'claude-pm-comparison';
+/** Read-only pages; they go with the window. */
+export const pageScheme = 'claude-pm-page';
+/** Below it: the records of experiments, and the logs that they are judged by. */
+export const experimentsFolder = 'improvement_pipeline/experiments';
+export const experimentLogs = ['training/exposures', 'training/sessions', 'training/corrections'] as const;
 /** Below it: the log of corrections. */
 export const correctionsFolder = 'training/corrections';
+/** Below it: the records that make up the history of a template, each named by it. */
+export const historyFolders = [
+  'template_management/versions',
+  'template_management/deployments',
+  'improvement_pipeline/observations',
+] as const;

@@ -65,7 +65,8 @@ export class LiveAnalysis implements WorkspaceCompanion, vscode.Disposable {
 
   async #analyze(signal: AbortSignal): Promise<void> {
     try {
-      await (await this.#session.open()).analyzer.analyze({ signal });
+      const { access, analyzer } = await this.#session.open();
+      if (await access.may('patterns.analyze')) await analyzer.analyze({ signal });
     } catch (error) {
       // The patterns of the last run still stand, and the next run tells the person what is wrong.
       if (!signal.aborted) this.#log.warn(`The new corrections were not analyzed: ${String(error)}`);

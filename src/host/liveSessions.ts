@@ -85,7 +85,8 @@ export class LiveSessions implements WorkspaceCompanion, vscode.Disposable {
 
   async #isWanted(): Promise<boolean> {
     if (this.#disposed || !vscode.workspace.isTrusted || !(await this.#session.isInitialized())) return false;
-    return (await this.#session.open()).configuration.liveCapture;
+    const { configuration, access } = await this.#session.open();
+    return configuration.liveCapture && (await access.may('corrections.collect'));
   }
 
   async #start(): Promise<void> {

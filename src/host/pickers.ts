@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import type { Improvement } from '../core/model/improvement';
 import type { TemplateVersion } from '../core/model/template';
-import type { History } from '../core/templates/promptTemplateManager';
+import type { History, TemplateSummary } from '../core/templates/promptTemplateManager';
 import type { Host } from './host';
-import type { Snapshot } from './snapshot';
+import type { Snapshot, TemplateView } from './snapshot';
 
 interface Choice<T> extends vscode.QuickPickItem {
   readonly value: T;
@@ -34,22 +34,24 @@ export async function pickTemplate(
   host: Host,
   templateId: string | undefined,
   title: string,
-  fits: (history: History) => boolean,
+  fits: (summary: TemplateSummary) => boolean,
 ): Promise<History | undefined> {
-  if (templateId !== undefined) return (await host.session.open()).templates.history(templateId);
-  const choices = (await requireSnapshot(host)).templates
-    .filter((view) => fits(view.history))
-    .map(({ history }) => ({
-      label: history.template.path,
-      description: history.template.agentType,
-      detail: `current ${history.template.currentVersion}, deployed ${history.template.deployedVersion ?? 'none'}`,
-      value: history,
-    }));
+  const { templates } = await host.session.open();
+  if (templateId !== undefined) return templates.history(templateId);
+  const choices = (await templates.summaries()).records.filter(fits).map(({ template }) => ({
+    label: template.path,
+    description: template.agentType,
+    detail: `current ${template.currentVersion}, deployed ${template.deployedVersion ?? 'none'}`,
+    value: template.templateId,
+  }));
   if (choices.length === 0) {
     void vscode.window.showInformationMessage(`${title}: there is no prompt that this can be done with yet.`);
     return undefined;
   }
-  return pick(choices, title, 'Which prompt?');
+  const [only, ...others] = choices;
+  const picked =
+    only !== undefined && others.length === 0 ? only.value : await pick(choices, title, 'Which prompt?');
+  return picked === undefined ? undefined : templates.history(picked);
 }
 
 export async function pickVersion(
@@ -84,7 +86,7 @@ export async function pickImprovement(
     return undefined;
   }
   if (others.length === 0) return first.improvementId;
-  const paths = new Map(templates.map(({ history: { template } }) => [template.templateId, template.path]));
+  const paths = new Map(templates.map(({ template }) => [template.templateId, template.path]));
   return pick(
     pending.map((improvement) => improvementChoice(improvement, paths.get(improvement.templateId))),
     'Review Improvement',
@@ -107,7 +109,7 @@ function improvementChoice(improvement: Improvement, path: string | undefined): 
 /** `[]` for all agents; `undefined` when the person changed their mind. */
 export async function pickAgents(host: Host): Promise<readonly string[] | undefined> {
   const { templates } = await requireSnapshot(host);
-  const agents = [...new Set(templates.map((view) => view.history.template.agentType))].sort();
+  const agents = [...new Set(templates.map((view) => view.template.agentType))].sort();
   if (agents.length < 2) return [];
   return pick<readonly string[]>(
     [
@@ -117,4 +119,33 @@ export async function pickAgents(host: Host): Promise<readonly string[] | undefi
     'Run Improvement',
     'For which agent?',
   );
+}
+
+/** What stands in an agent's files now. */
+function agentChoice(agentType: string, templates: readonly TemplateView[], picked: boolean) {
+  const own = templates.filter(({ template }) => template.agentType === agentType);
+  const held = own.map(({ template }) => `${template.path} ${template.deployedVersion ?? 'not deployed'}`);
+  return { label: agentType, description: held.join(', '), picked };
+}
+
+/** Agents that a prompt is written to, its own one checked at first; `undefined` when the person changed their mind. */
+export async function pickAgentsOf(
+  host: Host,
+  own: string,
+  title: string,
+): Promise<readonly string[] | undefined> {
+  const { templates } = await requireSnapshot(host);
+  const agents = [...new Set(templates.map((view) => view.template.agentType))].sort();
+  const chosen = await vscode.window.showQuickPick(
+    agents
+      .toSorted((a, b) => Number(b === own) - Number(a === own))
+      .map((agentType) => agentChoice(agentType, templates, agentType === own)),
+    {
+      title,
+      placeHolder: 'Whose prompt files are written? All of them are, or none.',
+      canPickMany: true,
+      matchOnDescription: true,
+    },
+  );
+  return chosen?.map(({ label }) => label);
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Configuration } from '../core/model/configuration';
 import type { Engine } from './engine';
-import { settingKeys, settingsSection } from './ids';
+import { type PersonalSettingKey, settingKeys, settingsSection } from './ids';
 
 function copy<K extends keyof Configuration>(to: Partial<Configuration>, from: Configuration, key: K): void {
   to[key] = from[key];
@@ -11,6 +11,14 @@ function copy<K extends keyof Configuration>(to: Partial<Configuration>, from: C
 function valueSet(settings: vscode.WorkspaceConfiguration, key: string): unknown {
   const found = settings.inspect(key);
   return found?.workspaceFolderValue ?? found?.workspaceValue ?? found?.globalValue;
+}
+
+const identityKey: PersonalSettingKey = 'identity';
+
+/** Who the person says they are. Of their own settings alone: a folder that somebody else made must not say so. */
+export function readIdentity(): string | undefined {
+  const value: unknown = vscode.workspace.getConfiguration(settingsSection).inspect(identityKey)?.globalValue;
+  return typeof value === 'string' && value.trim() !== '' ? value : undefined;
 }
 
 /**
@@ -27,11 +35,16 @@ export function readOverrides(engine: Engine, folder: vscode.Uri): Partial<Confi
   );
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
-    throw new engine.PipelineError('INVALID_CONFIGURATION', issue?.message ?? 'A setting is not valid.', {
-      subject: `${settingsSection}.${issue?.path.join('.') ?? ''}`,
-      remedy: 'Correct the setting; nothing was read or written.',
-      cause: parsed.error,
-    });
+    const subject = `${settingsSection}.${issue?.path.join('.') ?? ''}`;
+    throw new engine.PipelineError(
+      'INVALID_CONFIGURATION',
+      `In the settings: ${settingsSection}.${engine.describeIssue(issue)}.`,
+      {
+        subject,
+        remedy: 'Correct the setting; nothing was read or written.',
+        cause: parsed.error,
+      },
+    );
   }
   const overrides: Partial<Configuration> = {};
   for (const { key } of set) copy(overrides, parsed.data, key);

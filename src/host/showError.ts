@@ -15,7 +15,7 @@ export function codeOf(error: unknown): string {
 function describe(error: unknown): { message: string; detail: string } {
   if (isPipelineError(error)) {
     return {
-      message: `${error.message} (${error.subject}) ${error.remedy}`,
+      message: `${error.message}${error.message.includes(error.subject) ? '' : ` (${error.subject})`} ${error.remedy}`,
       detail: `${error.code}: ${error.message} [${error.subject}] ${error.remedy}`,
     };
   }

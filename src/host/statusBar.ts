@@ -18,7 +18,22 @@ export function createStatusBar(
   const item = vscode.window.createStatusBarItem('claudePm.status', vscode.StatusBarAlignment.Left, priority);
   item.name = 'Claude PM';
 
+  function showSchedule(): void {
+    item.text = '$(clock) Claude PM';
+    item.tooltip = run.nextRun;
+    item.accessibilityInformation = { label: `Claude PM: ${run.nextRun}` };
+    item.command = commandIds.explainLastRun;
+    item.show();
+  }
+
   async function update(): Promise<void> {
+    if (run.paused) {
+      item.text = '$(debug-pause) Claude PM: paused';
+      item.tooltip = 'The improvement run is paused; click to go on';
+      item.command = commandIds.resumeRun;
+      item.show();
+      return;
+    }
     if (run.running) {
       item.text = `$(sync~spin) Claude PM: ${run.progress?.stage ?? 'starting'}`;
       item.tooltip = run.progress?.message ?? 'Improvement run in progress';
@@ -28,12 +43,17 @@ export function createStatusBar(
     }
     const pending = (await session.snapshot())?.pending.length ?? 0;
     if (pending === 0) {
-      item.hide();
+      if (run.nextRun === '') item.hide();
+      else showSchedule();
       return;
     }
     item.text = `$(git-pull-request) ${pending}`;
     const waiting = `Claude PM: ${plural(pending, 'improvement')} to review`;
-    item.tooltip = live.watching ? `${waiting}\nWatching the agents’ sessions` : waiting;
+    item.tooltip = [
+      waiting,
+      ...(live.watching ? ['Watching the agents’ sessions'] : []),
+      ...(run.nextRun === '' ? [] : [run.nextRun]),
+    ].join('\n');
     item.accessibilityInformation = { label: waiting };
     item.command = commandIds.reviewImprovement;
     item.show();

@@ -9,6 +9,6 @@ export async function templateOf(session: WorkspaceSession, uri: vscode.Uri): Pr
   if (snapshot === undefined || folder === undefined) return undefined;
   const file = uri.toString();
   return snapshot.templates
-    .map(({ history }) => history.template)
+    .map(({ template }) => template)
     .find(({ path }) => vscode.Uri.joinPath(folder, path).toString() === file);
 }

@@ -3,6 +3,7 @@ import type { CorrectionsFeed } from './corrections/correctionsFeed';
 import { correctionsFolder, dataFolder, settingKeys, settingsSection } from './ids';
 import type { ReviewDocuments } from './review/reviewDocuments';
 import type { RunState } from './runState';
+import { historyOfFile } from './sessionChange';
 import { showError } from './showError';
 import type { WorkspaceSession } from './workspaceSession';
 
@@ -21,6 +22,7 @@ export function watchRecords(
   let timer: NodeJS.Timeout | undefined;
   let configurationChanged = false;
   let correctionsChanged = false;
+  let histories: Set<string> | 'all' = new Set();
 
   async function apply(): Promise<void> {
     // A run keeps the configuration that it began with, and its workspace: it is opened anew after it.
@@ -28,8 +30,10 @@ export function watchRecords(
     if (reopen) configurationChanged = false;
     if (correctionsChanged) feed.refresh();
     correctionsChanged = false;
+    const changed = histories;
+    histories = new Set();
     if (reopen) await session.reopen();
-    else await session.follow();
+    else await session.follow(changed);
     documents.refreshAll();
   }
   function schedule(): void {
@@ -43,6 +47,9 @@ export function watchRecords(
     // The cache is derived from what else changes.
     if (uri.path.includes(`/${dataFolder}/.cache/`)) return;
     correctionsChanged ||= uri.path.includes(`/${dataFolder}/${correctionsFolder}/`);
+    const history = historyOfFile(uri.path);
+    if (history === 'all') histories = 'all';
+    else if (history !== undefined && histories !== 'all') histories.add(history);
     configurationChanged ||= uri.path.endsWith(`/${dataFolder}/config.json`);
     schedule();
   }

@@ -2,12 +2,17 @@ import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { PipelineError } from '../core/errors';
+import type { BackupSecrets } from '../node/backup/backupKeys';
 import type { Workspace } from '../node/openWorkspace';
+import type { Standing } from './canary/experimentView';
 import { setContext } from './contextKeys';
 import { loadEngine } from './engine';
 import { dataFolder } from './ids';
-import { readOverrides } from './settings';
-import { readSnapshot, type Snapshot } from './snapshot';
+import { withoutLinks } from './plainText';
+import type { ChangedHistories, SessionChange } from './sessionChange';
+import { readIdentity, readOverrides } from './settings';
+import { showError } from './showError';
+import { type HistoryView, readHistory, readSnapshot, type Snapshot } from './snapshot';
 
 /** Asks the disk itself: `workspace.fs` asks the window first, which has other things to do while it draws. */
 async function exists(uri: vscode.Uri): Promise<boolean> {
@@ -33,18 +38,27 @@ export interface WorkspaceCompanion {
 /** The open folder's engine, opened on first use, and what was last read from it. */
 export class WorkspaceSession implements vscode.Disposable {
   readonly #log: vscode.LogOutputChannel;
-  readonly #changed = new vscode.EventEmitter<void>();
+  readonly #changed = new vscode.EventEmitter<SessionChange>();
+  readonly #backupSecrets: BackupSecrets | undefined;
   readonly #companions: WorkspaceCompanion[] = [];
+  /** How experiments stood when they were last looked at, by id. Whoever looks says so here, and lets the session follow. */
+  readonly standings = new Map<string, Standing>();
   #opened: Promise<Workspace> | undefined;
+  /** The opening whose outcome was told. */
+  #told: Promise<Workspace> | undefined;
   #snapshot: Promise<Snapshot | undefined> | undefined;
   /** The last snapshot as text, to tell a change from a mere write; undefined when it could not be read. */
   #lastRead: string | undefined;
 
   /** Something on disk may have changed: read again. */
   readonly onDidChange = this.#changed.event;
+  readonly #opening = new vscode.EventEmitter<unknown>();
+  /** The folder was opened, or, with the error, could not be. */
+  readonly onDidOpen = this.#opening.event;
 
-  constructor(log: vscode.LogOutputChannel) {
+  constructor(log: vscode.LogOutputChannel, backupSecrets?: BackupSecrets) {
     this.#log = log;
+    this.#backupSecrets = backupSecrets;
   }
 
   attach(companion: WorkspaceCompanion): void {
@@ -72,9 +86,14 @@ export class WorkspaceSession implements vscode.Disposable {
   async open(): Promise<Workspace> {
     const opening = this.#opened ?? this.#open();
     this.#opened = opening;
+    const isFirst = opening !== this.#told;
+    this.#told = opening;
     try {
-      return await opening;
+      const workspace = await opening;
+      if (isFirst) this.#opening.fire(undefined);
+      return workspace;
     } catch (error) {
+      if (isFirst) this.#opening.fire(error);
       // A failed opening must not stick: the person may have mended the configuration.
       if (this.#opened === opening) this.#opened = undefined;
       throw error;
@@ -95,21 +114,31 @@ export class WorkspaceSession implements vscode.Disposable {
     return this.#snapshot;
   }
 
-  refresh(): void {
+  /** The versions of one template and what became of them. @throws PipelineError NOT_FOUND */
+  async history(templateId: string): Promise<HistoryView> {
+    const view = await readHistory(await this.open(), templateId);
+    for (const one of view.skipped) this.#log.warn(`${one.path}:${one.line} ${one.reason}`);
+    return view;
+  }
+
+  /** Something that this window did has changed what is on disk. */
+  refresh(histories: ChangedHistories = 'all'): void {
     this.#snapshot = undefined;
-    this.#changed.fire();
+    this.#changed.fire({ histories });
   }
 
   /**
    * Something was written below the data folder: reads again, and tells only of a change. A tree that is rebuilt without
    * need loses the row under the mouse.
+   * @param histories those of whose records some were written
    */
-  async follow(): Promise<void> {
+  async follow(histories: ChangedHistories = new Set()): Promise<void> {
     const before = this.#lastRead;
     this.#snapshot = this.#read();
     // Who shows the snapshot reads it too, and tells why it cannot be read.
     await this.#snapshot.catch(() => undefined);
-    if (this.#lastRead === undefined || this.#lastRead !== before) this.#changed.fire();
+    const isSame = this.#lastRead !== undefined && this.#lastRead === before;
+    if (!isSame || histories === 'all' || histories.size > 0) this.#changed.fire({ histories });
   }
 
   /** The configuration changed: open anew. */
@@ -120,6 +149,7 @@ export class WorkspaceSession implements vscode.Disposable {
 
   dispose(): void {
     this.#changed.dispose();
+    this.#opening.dispose();
     void this.#close().catch((error: unknown) => this.#log.error(String(error)));
   }
 
@@ -132,11 +162,29 @@ export class WorkspaceSession implements vscode.Disposable {
       });
     }
     const engine = await loadEngine();
-    return engine.openWorkspace(folder.fsPath, {
+    const identity = readIdentity();
+    const workspace = await engine.openWorkspace(folder.fsPath, {
       log: this.#log,
+      face: 'extension',
+      process: 'extension-host',
+      ...(identity === undefined ? {} : { identity }),
       overrides: readOverrides(engine, folder),
       analysisThread: join(__dirname, 'analysisWorker.js'),
+      ...(this.#backupSecrets ? { backupSecrets: this.#backupSecrets } : {}),
     });
+    await this.#recover(workspace);
+    return workspace;
+  }
+
+  /** Tells of changes that were interrupted. A workspace that cannot be written can still be read. */
+  async #recover(workspace: Workspace): Promise<void> {
+    try {
+      for (const { message } of await workspace.recover()) {
+        void vscode.window.showWarningMessage(withoutLinks(`Claude PM: ${message}`));
+      }
+    } catch (error) {
+      showError(this.#log, error);
+    }
   }
 
   async #read(): Promise<Snapshot | undefined> {
@@ -152,8 +200,12 @@ export class WorkspaceSession implements vscode.Disposable {
     setContext('state', folder === undefined ? 'no-folder' : ready ? 'ready' : 'uninitialized');
     if (!ready) return undefined;
     const hasCorrections = await this.#hasCorrections(folder);
-    const snapshot = await readSnapshot(await this.open(), hasCorrections);
+    const workspace = await this.open();
+    const snapshot = await readSnapshot(workspace, hasCorrections, this.standings);
     setContext('hasCorrections', hasCorrections);
+    setContext('cannotDeploy', !(await workspace.access.may('prompts.deploy')));
+    const runs = snapshot.templates.some(({ experiment }) => experiment?.experiment.status === 'running');
+    setContext('canaryRuns', runs);
     for (const one of snapshot.skipped) this.#log.warn(`${one.path}:${one.line} ${one.reason}`);
     return snapshot;
   }

@@ -19,7 +19,7 @@ export const comparePrompts: Command = {
     );
     if (compared === undefined) return undefined;
     const { comparison } = compared;
-    const page = await host.comparisons.show(comparisonText(comparison, { a: a.name, b: b.name }));
+    const page = await host.pages.show(comparisonText(comparison, { a: a.name, b: b.name }));
     const { verdict, winner, tier } = comparison;
     return { verdict, winner, tier, page: page.toString() };
   },

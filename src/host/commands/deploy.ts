@@ -1,42 +1,17 @@
 import * as vscode from 'vscode';
-import type { Deployment, TemplateVersion } from '../../core/model/template';
-import type { DeployOptions, History } from '../../core/templates/promptTemplateManager';
+import type { DeployOptions, Rollout } from '../../core/templates/promptTemplateManager';
 import type { Workspace } from '../../node/openWorkspace';
 import type { Command } from '../command';
 import type { CommandArguments } from '../commandArguments';
+import { confirmImpact } from '../deployment/confirmImpact';
+import { offerUndo, writtenText } from '../deployment/offerUndo';
+import { writing } from '../deployment/writing';
+import type { Host } from '../host';
 import { commandIds } from '../ids';
-import { pickTemplate } from '../pickers';
+import { pickAgentsOf, pickTemplate } from '../pickers';
 import { isPipelineError } from '../showError';
 
 const title = 'Deploy';
-
-function testSentence(version: TemplateVersion | undefined): string {
-  if (!version?.validation) return 'This version was not tested.';
-  const proxy = version.validation.tier === 'static' ? ', a proxy: no model ran' : '';
-  return `Test: ${version.validation.verdict} (${version.validation.tier} tier${proxy}).`;
-}
-
-async function confirm(workspace: Workspace, history: History, version: string): Promise<boolean> {
-  const { template, versions } = history;
-  const from = template.deployedVersion;
-  const change =
-    from === null || from === version
-      ? undefined
-      : await workspace.templates.compare(template.templateId, from, version);
-  const lines = [
-    `File: ${template.path} (agent ${template.agentType}), now ${from ?? 'not deployed'}.`,
-    change &&
-      `Lines: ${change.linesAdded} added, ${change.linesRemoved} removed. Tokens: ${change.tokenDelta > 0 ? '+' : ''}${change.tokenDelta} (estimated).`,
-    testSentence(versions.find((one) => one.version === version)),
-    'The bytes that stand there now are kept, so that you can roll back.',
-  ];
-  const choice = await vscode.window.showWarningMessage(
-    `Write version ${version} into ${template.path}?`,
-    { modal: true, detail: lines.filter((line) => line !== undefined).join('\n') },
-    title,
-  );
-  return choice === title;
-}
 
 /** A gate refused: only the person's own words overrule it, and they are recorded. */
 async function deployOrAsk(
@@ -44,9 +19,9 @@ async function deployOrAsk(
   templateId: string,
   options: DeployOptions,
   ask: boolean,
-): Promise<Deployment | undefined> {
+): Promise<Rollout | undefined> {
   try {
-    return await workspace.templates.deploy(templateId, options);
+    return await writing(() => workspace.templates.rollOut(templateId, options));
   } catch (error) {
     if (!ask || !isPipelineError(error) || error.code !== 'REFUSED_BY_GATE') throw error;
     const override = await vscode.window.showInputBox({
@@ -57,16 +32,38 @@ async function deployOrAsk(
       validateInput: (text) => (text.trim() === '' ? 'A reason is needed.' : undefined),
     });
     if (override === undefined) return undefined;
-    return workspace.templates.deploy(templateId, { ...options, override: override.trim() });
+    const overruled = { ...options, override: override.trim() };
+    return writing(() => workspace.templates.rollOut(templateId, overruled));
   }
 }
 
-function optionsOf(args: CommandArguments, version: string): DeployOptions {
+function optionsOf(args: CommandArguments, version: string, agents: readonly string[]): DeployOptions {
   return {
     version,
+    ...(agents.length === 0 ? {} : { agents }),
     ...(args.override === undefined ? {} : { override: args.override }),
     ...(args.reason === undefined ? {} : { reason: args.reason }),
   };
+}
+
+async function deployTo(
+  host: Host,
+  args: CommandArguments,
+  templateId: string,
+  options: DeployOptions,
+): Promise<Rollout | undefined> {
+  const workspace = await host.session.open();
+  if (!args.confirmed) {
+    await workspace.templates.requireRollout('deploy', templateId);
+    const impact = await workspace.templates.deployImpact(templateId, options);
+    const files = impact.files.length === 1 ? impact.files[0] : `${impact.files.length} files`;
+    const question = `Write version ${options.version ?? impact.to} into ${files}?`;
+    if (!(await confirmImpact(impact, question, title))) return undefined;
+  }
+  const rollout = await deployOrAsk(workspace, templateId, options, !args.confirmed);
+  host.session.refresh();
+  if (rollout) offerUndo(host, rollout, writtenText(rollout), 'Roll Back');
+  return rollout;
 }
 
 /** Writes a version into the file that the agent reads, after a confirmation that says what goes where. */
@@ -82,27 +79,25 @@ export const deploy: Command = {
     );
     if (!history) return undefined;
     const { template } = history;
+    const options = optionsOf(args, args.version ?? template.currentVersion, args.agents ?? []);
+    const rollout = await deployTo(host, args, template.templateId, options);
+    return rollout?.deployments[0];
+  },
+};
+
+/** Writes a version into the prompt files of several agents, into all of them or into none. */
+export const deployToAgents: Command = {
+  id: commandIds.deployToAgents,
+  needsTrust: true,
+  async run(host, args) {
+    const history = await pickTemplate(host, args.templateId, 'Deploy to Agents', () => true);
+    if (!history) return undefined;
+    const { template } = history;
     const version = args.version ?? template.currentVersion;
-    const workspace = await host.session.open();
-    if (!args.confirmed && !(await confirm(workspace, history, version))) return undefined;
-    const deployment = await deployOrAsk(
-      workspace,
-      template.templateId,
-      optionsOf(args, version),
-      !args.confirmed,
-    );
-    host.session.refresh();
-    if (!deployment) return undefined;
-    // Not awaited: the notification stays until the person closes it.
-    void vscode.window
-      .showInformationMessage(
-        `Version ${deployment.toVersion} is in ${deployment.target}${deployment.verified ? ', read back and verified' : ''}.`,
-        'Roll Back…',
-      )
-      .then(async (choice) => {
-        if (choice)
-          await vscode.commands.executeCommand(commandIds.rollBack, { templateId: template.templateId });
-      });
-    return deployment;
+    const named = `Deploy ${template.path} ${version} to Agents`;
+    const agents = args.agents ?? (await pickAgentsOf(host, template.agentType, named));
+    if (!agents || agents.length === 0) return undefined;
+    const options = optionsOf(args, version, agents);
+    return deployTo(host, args, template.templateId, options);
   },
 };

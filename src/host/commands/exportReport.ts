@@ -13,15 +13,19 @@ function isFormat(name: string | undefined): name is Format {
 }
 
 /** The wanted format first: the dialog offers the first one. */
-async function askWhere(host: Host, wanted: Format): Promise<vscode.Uri | undefined> {
+async function askWhere(
+  host: Host,
+  wanted: Format,
+  part: 'monitoring' | undefined,
+): Promise<vscode.Uri | undefined> {
   const others = Object.entries(filters).filter(([format]) => format !== wanted);
   const choices = [[wanted, filters[wanted]] as const, ...others];
   const folder = await host.session.folder();
   return vscode.window.showSaveDialog({
-    title: 'Export Report',
+    title: part === 'monitoring' ? 'Export Monitoring' : 'Export Report',
     saveLabel: 'Export',
     filters: Object.fromEntries(choices.map(([format, name]) => [name, [format]])),
-    ...(folder ? { defaultUri: vscode.Uri.joinPath(folder, `claude-pm-report.${wanted}`) } : {}),
+    ...(folder ? { defaultUri: vscode.Uri.joinPath(folder, `claude-pm-${part ?? 'report'}.${wanted}`) } : {}),
   });
 }
 
@@ -35,15 +39,18 @@ export const exportReport: Command = {
   id: commandIds.exportReport,
   needsTrust: true,
   async run(host, args) {
-    const target = await askWhere(host, isFormat(args.format) ? args.format : 'html');
+    const part = args.part === 'monitoring' ? args.part : undefined;
+    const target = await askWhere(host, isFormat(args.format) ? args.format : 'html', part);
     if (!target) return undefined;
     const { formatOf, loadReport, reportPieces, writeReportFile } = await loadEngine();
     const format = formatOf(target.path);
     await vscode.window.withProgress(
       { location: vscode.ProgressLocation.Window, title: 'Claude PM: exporting the report' },
       async () => {
-        const { store, clock } = (await host.session.open()).ports;
-        await writeReportFile(target.fsPath, reportPieces(await loadReport(store, clock), format));
+        const { ports, access, canaryWatch } = await host.session.open();
+        const watch = (await access.may('patterns.analyze')) ? canaryWatch : undefined;
+        const model = await loadReport(ports, watch);
+        await writeReportFile(target.fsPath, reportPieces(model, format, part));
       },
     );
     // Not awaited: the notification stays until the person answers.

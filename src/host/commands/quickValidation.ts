@@ -20,7 +20,7 @@ export const quickValidation: Command = {
     }
     const { validator } = await host.session.open();
     const report = await validator.validatePrompt(document.getText(), template.agentType);
-    const page = await host.comparisons.show(reportText(report, template.path));
+    const page = await host.pages.show(reportText(report, template.path));
     return { verdict: report.verdict, tier: report.tier, page: page.toString() };
   },
 };

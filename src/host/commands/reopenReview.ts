@@ -7,9 +7,9 @@ import { commandIds } from '../ids';
 
 /** Finished reviews whose version waits for its deployment, newest first, and those in which nothing was accepted. */
 async function reopenable(host: Host): Promise<readonly { improvement: Improvement; path: string }[]> {
-  const { ports, templates } = await host.session.open();
+  const { ports } = await host.session.open();
   const { records } = await ports.store.list('improvements');
-  const prompts = (await templates.list()).records;
+  const prompts = (await ports.store.list('templates')).records;
   return records
     .flatMap((improvement) => {
       const template = prompts.find(({ templateId }) => templateId === improvement.templateId);

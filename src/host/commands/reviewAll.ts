@@ -14,9 +14,7 @@ export const reviewAll: Command = {
     if (only === undefined || more === undefined) {
       return vscode.commands.executeCommand(commandIds.reviewImprovement);
     }
-    const paths = new Map(
-      templates.map(({ history: { template } }) => [template.templateId, template.path] as const),
-    );
+    const paths = new Map(templates.map(({ template }) => [template.templateId, template.path] as const));
     const resources = pending.map(({ improvementId, templateId, status }) => {
       const path = paths.get(templateId) ?? templateId;
       // What each diff is called; nothing is read from there.

@@ -1,42 +1,19 @@
 import * as vscode from 'vscode';
-import type { RollbackImpact } from '../../core/templates/promptTemplateManager';
-import type { Workspace } from '../../node/openWorkspace';
+import type { Impact } from '../../core/templates/promptTemplateManager';
 import type { Command } from '../command';
 import type { CommandArguments } from '../commandArguments';
+import { confirmImpact } from '../deployment/confirmImpact';
+import { offerUndo, writtenText } from '../deployment/offerUndo';
+import { writing } from '../deployment/writing';
 import { commandIds } from '../ids';
 import { pickTemplate } from '../pickers';
 
 const title = 'Roll Back';
 
-/** Titles of the patterns that may come back, in the words of the report. */
-async function patternTitles(workspace: Workspace, impact: RollbackImpact): Promise<readonly string[]> {
-  const found = await Promise.all(impact.patternIds.map((id) => workspace.ports.store.get('patterns', id)));
-  return found.map((pattern, index) => pattern?.title ?? impact.patternIds[index] ?? '');
-}
-
-async function confirm(workspace: Workspace, impact: RollbackImpact): Promise<boolean> {
-  const { comparison } = impact;
-  const titles = await patternTitles(workspace, impact);
-  const tokens = `${comparison.tokenDelta > 0 ? '+' : ''}${comparison.tokenDelta}`;
-  const lines = [
-    `Files: ${impact.files.join(', ')}`,
-    `Agents: ${impact.agents.join(', ')}`,
-    `Lines: ${comparison.linesAdded} added, ${comparison.linesRemoved} removed. Tokens: ${tokens} (estimated).`,
-    titles.length === 0 ? 'No addressed pattern is affected.' : `May come back: ${titles.join('; ')}`,
-    'The version you leave is kept and can be deployed again.',
-  ];
-  const choice = await vscode.window.showWarningMessage(
-    `Roll back from ${impact.from} to ${impact.to}?`,
-    { modal: true, detail: lines.join('\n') },
-    title,
-  );
-  return choice === title;
-}
-
-async function askReason(args: CommandArguments, impact: RollbackImpact): Promise<string | undefined> {
+async function askReason(args: CommandArguments, impact: Impact): Promise<string | undefined> {
   if (args.reason !== undefined) return args.reason;
   return vscode.window.showInputBox({
-    title: `${title} to ${impact.to}`,
+    title: `${title} to ${impact.to ?? 'no file'}`,
     prompt: 'Why? The reason is recorded with the rollback.',
     value: `Version ${impact.from} did not help`,
     ignoreFocusOut: true,
@@ -46,31 +23,27 @@ async function askReason(args: CommandArguments, impact: RollbackImpact): Promis
 
 /**
  * Restores former bytes, after a confirmation that shows the impact. On an older version's row: that version. On the
- * deployed version's row, or from the palette: what stood there before the last deployment.
+ * deployed version's row, or from the palette: what stood there before the last deployment, in every file that it wrote.
  */
 export const rollBack: Command = {
   id: commandIds.rollBack,
   needsTrust: true,
   async run(host, args) {
-    const history = await pickTemplate(host, args.templateId, title, ({ events }) =>
-      events.some((event) => event.kind !== 'adopt'),
-    );
+    const history = await pickTemplate(host, args.templateId, title, ({ events }) => events > 0);
     if (!history) return undefined;
     const { template } = history;
     const to = args.version === template.deployedVersion ? undefined : args.version;
     const workspace = await host.session.open();
+    await workspace.templates.requireRollout('rollback', template.templateId);
     const impact = await workspace.templates.rollbackImpact(template.templateId, to);
-    if (!args.confirmed && !(await confirm(workspace, impact))) return undefined;
+    const question = `Roll back from ${impact.from ?? 'no file'} to ${impact.to ?? 'no file'}?`;
+    if (!args.confirmed && !(await confirmImpact(impact, question, title))) return undefined;
     const reason = await askReason(args, impact);
     if (reason === undefined) return undefined;
-    const deployment = await workspace.templates.rollback(template.templateId, {
-      ...(to === undefined ? {} : { to }),
-      reason: reason.trim(),
-    });
+    const options = { ...(to === undefined ? {} : { to }), reason: reason.trim() };
+    const rollout = await writing(() => workspace.templates.rollBack(template.templateId, options));
     host.session.refresh();
-    void vscode.window.showInformationMessage(
-      `Rolled back: ${deployment.target} holds ${deployment.toVersion} again${deployment.verified ? ', read back and verified' : ''}.`,
-    );
-    return deployment;
+    offerUndo(host, rollout, `Rolled back: ${writtenText(rollout)}`, 'Undo');
+    return rollout.deployments[0];
   },
 };

@@ -24,7 +24,7 @@ export const validateImprovement: Command = {
     host.session.refresh();
     const { improvement } = texts.about;
     const path = improvement === undefined ? '' : (await templates.get(improvement.templateId)).path;
-    const page = await host.comparisons.show(
+    const page = await host.pages.show(
       comparisonText(comparison, {
         a: `${path} ${improvement?.baseVersion ?? ''}`,
         b: `${path} with the improvement`,

@@ -1,4 +1,5 @@
 import type { ImportSummary } from '../../core/capture/correctionCapture';
+import { legacyLines } from '../../core/legacy/legacyText';
 import { oneLine } from '../plainText';
 import { plural } from '../plural';
 
@@ -22,11 +23,14 @@ export function importMessage(summary: ImportSummary): string {
   const unknown = counted(unknownTypes);
   return [
     `${plural(corrections.found, 'correction')} found in ${plural(sessions, 'session')}, ${corrections.new} of them new.`,
+    summary.legacy &&
+      summary.legacy.versions.new > 0 &&
+      `${plural(summary.legacy.versions.new, 'version')} of ${plural(summary.legacy.templates.found, 'template')} taken over from the prototype.`,
     redactions > 0 && `${plural(redactions, 'secret')} redacted (${shortened(counted(redactionsByKind))}).`,
     unknown.length > 0 && `${plural(unknown.length, 'line type')} not understood (${shortened(unknown)}).`,
     skipped.length > 0 && `${plural(skipped.length, 'line')} passed over (see the log).`,
   ]
-    .filter((sentence) => sentence !== false)
+    .filter((sentence) => typeof sentence === 'string')
     .join(' ');
 }
 
@@ -41,5 +45,6 @@ export function importLines(summary: ImportSummary): readonly string[] {
     ...list('by type', corrections.byType),
     ...list('secrets redacted', summary.redactionsByKind),
     ...list('line types not understood', summary.unknownTypes),
+    ...legacyLines(summary.legacy),
   ];
 }

@@ -3,30 +3,11 @@ import * as vscode from 'vscode';
 import type { HookPlan, HookScope } from '../../node/captureHook';
 import { type Engine, loadEngine } from '../engine';
 import type { Host } from '../host';
-import { plannedScheme } from '../ids';
 import { launcherTarget } from './launcher';
-import { showPlannedText } from './plannedSettings';
+import { closePlanned, showPlanned } from './plannedDiff';
+import { type ScopeItem, scopeItems } from './scopeItems';
 
 export type HookAction = 'install' | 'remove';
-
-interface ScopeItem extends vscode.QuickPickItem {
-  readonly scope: HookScope;
-}
-
-const scopeItems: readonly ScopeItem[] = [
-  {
-    scope: 'person',
-    label: 'Only for me',
-    description: '.claude/settings.local.json',
-    detail: 'Git does not see this file.',
-  },
-  {
-    scope: 'team',
-    label: 'For the team',
-    description: '.claude/settings.json',
-    detail: 'Shared by git. On a machine without the extension the hook does nothing.',
-  },
-];
 
 /** Asks where, shows the diff of the settings, and writes them once the person has said so. */
 export async function changeHook(host: Host, action: HookAction): Promise<string | undefined> {
@@ -43,7 +24,7 @@ export async function changeHook(host: Host, action: HookAction): Promise<string
   await showDiff(plan);
   if (!(await confirm(plan, action))) return undefined;
   if (action === 'install') await engine.writeLauncher(homedir(), launcherTarget(host.context));
-  await engine.applyHookPlan(workspace.root, plan);
+  await engine.changeHookSettings(workspace, plan, action);
   const done =
     action === 'install'
       ? `The capture hook stands in ${plan.shown}. Claude Code uses it from its next session on.`
@@ -68,11 +49,8 @@ function pick(items: readonly ScopeItem[], title: string): Thenable<ScopeItem | 
 }
 
 async function showDiff({ file, shown, before, after }: HookPlan): Promise<void> {
-  const now = before === undefined ? showPlannedText(shown, 'now', '') : vscode.Uri.file(file);
-  const planned = showPlannedText(shown, 'planned', after);
-  await vscode.commands.executeCommand('vscode.diff', now, planned, `${shown}: now ↔ planned`, {
-    preview: true,
-  });
+  const there = before === undefined ? {} : { file: vscode.Uri.file(file) };
+  await showPlanned(`${shown}: now ↔ planned`, [{ shown, before: before ?? '', after, ...there }]);
 }
 
 /** Not modal: the diff can be read and scrolled first. Closing it changes nothing. */
@@ -84,14 +62,6 @@ async function confirm({ shown }: HookPlan, action: HookAction): Promise<boolean
     write,
     'Cancel',
   );
-  await closeDiff();
+  await closePlanned();
   return choice === write;
-}
-
-async function closeDiff(): Promise<void> {
-  const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
-  const ours = tabs.filter(
-    ({ input }) => input instanceof vscode.TabInputTextDiff && input.modified.scheme === plannedScheme,
-  );
-  await vscode.window.tabGroups.close(ours, true);
 }

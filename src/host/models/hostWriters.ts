@@ -12,7 +12,9 @@ import { openChosen } from './openChosen';
 function tellOffline(host: Host, why: string): void {
   const message = `Rules are written offline: ${why}`;
   host.log.warn(message);
-  void vscode.window.showWarningMessage(withoutLinks(message));
+  void vscode.window.showWarningMessage(withoutLinks(message), 'Show Log').then((choice) => {
+    if (choice) host.log.show();
+  });
 }
 
 /**

@@ -1,7 +1,7 @@
-import * as vscode from 'vscode';
 import type { SpendingCap } from '../../core/languageModel/budget';
 import type { ModelPrices } from '../../core/ports';
-import { type PersonalSettingKey, settingsSection } from '../ids';
+import type { PersonalSettingKey } from '../ids';
+import { ownSetting, ownText } from '../ownSetting';
 
 /** What the person set about models. */
 export interface ModelSettings {
@@ -13,27 +13,13 @@ export interface ModelSettings {
   readonly timeoutSeconds: number;
 }
 
-/**
- * Of the person's own settings alone: what a folder brings along must not choose the program that is run, the address that a key is sent to,
- * or what may be spent.
- */
-function own(key: PersonalSettingKey): unknown {
-  const found = vscode.workspace.getConfiguration(settingsSection).inspect(key);
-  return found?.globalValue ?? found?.defaultValue;
-}
-
-function text(key: PersonalSettingKey): string {
-  const value = own(key);
-  return typeof value === 'string' ? value.trim() : '';
-}
-
 function amount(key: PersonalSettingKey): number {
-  const value = own(key);
+  const value = ownSetting(key);
   return typeof value === 'number' && Number.isFinite(value) && value >= 0 ? value : 0;
 }
 
 function prices(): ModelPrices | undefined {
-  const value = own('modelPrices');
+  const value = ownSetting('modelPrices');
   if (typeof value !== 'object' || value === null || !('input' in value) || !('output' in value))
     return undefined;
   const { input, output } = value;
@@ -44,8 +30,8 @@ function prices(): ModelPrices | undefined {
 
 export function readModelSettings(): ModelSettings {
   return {
-    model: text('model'),
-    baseUrl: text('modelBaseUrl'),
+    model: ownText('model'),
+    baseUrl: ownText('modelBaseUrl'),
     cap: { maxCost: amount('maxModelCost'), maxTokens: amount('maxModelTokens') },
     prices: prices(),
     timeoutSeconds: Math.max(1, amount('modelTimeout')),

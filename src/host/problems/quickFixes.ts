@@ -4,7 +4,7 @@ import { readArguments } from '../commandArguments';
 import { reviewImprovement } from '../commands/reviewImprovement';
 import { loadEngine } from '../engine';
 import type { Host } from '../host';
-import { dataFolder, fixFindingCommand, ignoreFindingCommand } from '../ids';
+import { fixFindingCommand, ignoreFindingCommand } from '../ids';
 import { codeOf, showError } from '../showError';
 import type { PromptProblems } from './promptProblems';
 
@@ -46,10 +46,9 @@ async function fixFinding(host: Host, findingId: string): Promise<unknown> {
 /** Kept in `config.json`, for all who work on the project. */
 async function ignoreFinding(host: Host, findingId: string): Promise<unknown> {
   const workspace = await host.session.openInitialized();
-  const { writeConfiguration } = await loadEngine();
-  const folder = vscode.Uri.joinPath(vscode.Uri.file(workspace.root), dataFolder).fsPath;
+  const { changeConfiguration } = await loadEngine();
   const ignoredFindings = [...new Set([...workspace.configuration.ignoredFindings, findingId])].sort();
-  await writeConfiguration(folder, { ignoredFindings });
+  await changeConfiguration(workspace, { ignoredFindings });
   await host.session.reopen();
   await host.problems.checkNow();
   return { findingId };

@@ -16,7 +16,7 @@ export interface KnownAgents {
 export async function knownAgents(host: Host): Promise<KnownAgents> {
   const [snapshot, listing] = await Promise.all([host.session.snapshot(), host.feed.read()]);
   const corrections = listing?.records.slice(0, lastCorrections) ?? [];
-  const templates = snapshot?.templates.map(({ history: { template } }) => template) ?? [];
+  const templates = snapshot?.templates.map(({ template }) => template) ?? [];
   const prompts = new Map(templates.map(({ path, agentType }) => [path, agentType]));
   const names = ['main', ...prompts.values(), ...corrections.map(({ agentType }) => agentType)];
   return { names: [...new Set(names)], prompts, corrections };

@@ -34,7 +34,10 @@ export async function act(action: Action, records: ReportRecords, session: Works
       await vscode.commands.executeCommand(commandIds.dismissPattern, { patternId: action.patternId });
       return;
     case 'export':
-      await vscode.commands.executeCommand(commandIds.exportReport, { format: action.format });
+      await vscode.commands.executeCommand(commandIds.exportReport, {
+        format: action.format,
+        ...(action.part === undefined ? {} : { part: action.part }),
+      });
       return;
     default:
       await vscode.commands.executeCommand(commandIds[action.type]);

@@ -5,7 +5,7 @@ import { reportViewType } from '../ids';
 import { showError } from '../showError';
 import type { WorkspaceSession } from '../workspaceSession';
 import { ReportRecords } from './reportRecords';
-import { type ReportPart, ReportView } from './reportView';
+import { type ReportPart, type ReportTab, ReportView } from './reportView';
 import { watchReport } from './watchReport';
 
 /** The one report of this window. It shows what is on disk and follows it while it is visible. */
@@ -16,6 +16,7 @@ export class ReportPanel implements vscode.WebviewPanelSerializer, vscode.Dispos
   /** Outlives a panel: one that is opened again shows at once what was last read. */
   readonly #records = new ReportRecords();
   #panel: vscode.WebviewPanel | undefined;
+  #view: ReportView | undefined;
 
   constructor(session: WorkspaceSession, extensionUri: vscode.Uri, log: vscode.LogOutputChannel) {
     this.#session = session;
@@ -27,13 +28,17 @@ export class ReportPanel implements vscode.WebviewPanelSerializer, vscode.Dispos
     return this.#panel?.visible ?? false;
   }
 
-  async show(): Promise<void> {
+  /** @param tab what to turn to; without it, what the person last looked at */
+  async show(tab?: ReportTab): Promise<void> {
+    const stands = this.visible;
     if (this.#panel) this.#panel.reveal();
     else {
       // No find widget of VS Code's: it would search the few rows that are drawn. The page has a search of its own.
       const column = vscode.ViewColumn.Active;
       await this.#adopt(vscode.window.createWebviewPanel(reportViewType, 'Claude PM Report', column));
     }
+    // A page that was hidden is made anew.
+    if (tab !== undefined) this.#view?.turnTo(tab, stands);
   }
 
   /** After a restart. What the person had opened comes from the page's own state. */
@@ -50,13 +55,16 @@ export class ReportPanel implements vscode.WebviewPanelSerializer, vscode.Dispos
     const scripts = vscode.Uri.joinPath(this.#extensionUri, 'dist', 'webview');
     panel.webview.options = { enableScripts: true, localResourceRoots: [scripts] };
     const view = new ReportView(panel.webview, this.#records, this.#session, this.#log);
+    this.#view = view;
     // A page that is shown again asks for everything.
     const whileVisible = (...parts: readonly ReportPart[]) => {
       if (panel.visible) view.refresh(...parts);
     };
     const subscriptions = vscode.Disposable.from(
       watchReport((changed) => whileVisible(...changed)),
-      this.#session.onDidChange(() => whileVisible('patterns', 'counts', 'improvements', 'map', 'unread')),
+      this.#session.onDidChange(() =>
+        whileVisible('patterns', 'counts', 'improvements', 'map', 'experiments', 'monitoring', 'unread'),
+      ),
       panel.webview.onDidReceiveMessage((message: unknown) => {
         void view.receive(message).catch((error: unknown) => showError(this.#log, error));
       }),

@@ -7,6 +7,7 @@ import { act } from './reportActions';
 import type { ReportRecords } from './reportRecords';
 
 type Section = Extract<ReportUpdate, { type: 'section' }>['section'];
+export type ReportTab = Extract<ReportUpdate, { type: 'turnTo' }>['tab'];
 /** What is read apart from the rest, because it changes at other times or costs more. */
 export type ReportPart = 'patterns' | 'counts' | Section;
 
@@ -25,6 +26,9 @@ export class ReportView {
   readonly #sentRows = new Map<string, string>();
   readonly #sent = new Map<string, string>();
   #selected: string | undefined;
+  /** What the page is to turn to once it stands. */
+  #turnTo: ReportTab | undefined;
+  #stands = false;
   #working = false;
   /** What was read while the page was loading for the first time is still new when it stands. */
   #readAhead = true;
@@ -43,6 +47,12 @@ export class ReportView {
     this.#session = session;
     this.#log = log;
     this.refresh('patterns');
+  }
+
+  /** Turns the page to a tab: at once where it is shown, else when it has been made. */
+  turnTo(tab: ReportTab, isShown: boolean): void {
+    if (this.#stands && isShown) this.#post({ type: 'turnTo', tab });
+    else this.#turnTo = tab;
   }
 
   async receive(message: unknown): Promise<void> {
@@ -64,6 +74,9 @@ export class ReportView {
 
   async #answer(message: ReportMessage): Promise<void> {
     if (message.type === 'ready') {
+      this.#stands = true;
+      if (this.#turnTo !== undefined) this.#post({ type: 'turnTo', tab: this.#turnTo });
+      this.#turnTo = undefined;
       this.#sentRows.clear();
       this.#sent.clear();
       this.#open.clear();
@@ -192,6 +205,18 @@ export class ReportView {
       this.#records.improvements = records;
       this.#records.skipped.set('improvements', skipped);
       return engine.improvementsPart(records, true).markup;
+    }
+    if (section === 'experiments') {
+      const { access, canaryWatch } = await this.#session.open();
+      if (!(await access.may('patterns.analyze'))) return engine.experimentsNotShown.markup;
+      const { statuses, skipped } = await canaryWatch.look();
+      this.#records.skipped.set('experiments', skipped);
+      return engine.canaryPart(statuses).markup;
+    }
+    if (section === 'monitoring') {
+      const { monitoring, skipped } = await engine.loadMonitoring((await this.#session.open()).ports);
+      this.#records.skipped.set('monitoring', skipped);
+      return engine.monitoringPart(monitoring, true).markup;
     }
     return engine.unreadPart(this.#records.unread).markup;
   }

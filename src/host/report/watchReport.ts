@@ -5,14 +5,21 @@ import type { ReportPart } from './reportView';
 /** A run writes thousands of records; one reading after the last of them is enough. */
 const quietMilliseconds = 400;
 
-/** Folders of records below the data folder, and the parts of the report that rest on them. */
+/** Folders of records below the data folder, and the parts of the report that rest on them; the first that fits counts. */
 const parts: readonly (readonly [string, readonly ReportPart[]])[] = [
-  ['training/', ['counts']],
+  ['training/corrections/', ['counts', 'experiments', 'monitoring']],
+  ['training/exposures/', ['experiments']],
+  ['training/', ['counts', 'experiments']],
   ['pattern_analysis/clusters/', ['map']],
   ['pattern_analysis/', ['patterns']],
-  ['prompt_improvement/patterns/', ['patterns']],
+  ['prompt_improvement/patterns/', ['patterns', 'experiments']],
   ['prompt_improvement/improvements/', ['improvements']],
-  ['prompt_validation/reports/', ['improvements']],
+  ['prompt_validation/reports/', ['improvements', 'monitoring']],
+  ['improvement_pipeline/experiments/', ['experiments']],
+  ['improvement_pipeline/', ['monitoring']],
+  ['template_management/deployments/', ['monitoring']],
+  ['template_management/templates/', ['monitoring']],
+  ['audit/', ['monitoring']],
 ];
 
 /** Tells which parts of the report rest on records that changed, whoever wrote them. */

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Hunk, Improvement } from '../../core/model/improvement';
 import { confidenceWords } from '../../core/report/confidenceWords';
+import { outcomesLine } from '../../core/report/outcomesLine';
 import { openAdviceCommand, openEvidenceCommand, schemes } from '../ids';
 import { markdownText } from '../markdownText';
 import { oneLine } from '../plainText';
@@ -68,6 +69,7 @@ export function whyText(
       `**Why** ${markdownText(hunk.reason)}`,
       ...scope,
       markdownText(factsOf(hunk)),
+      ...[outcomesLine(hunk.confidenceParts)].filter((line) => line !== '').map(markdownText),
       ...adviceOf(hunk, improvementId),
       ...quotes,
       ...(checks.length === 0 ? [] : ['---', ...checks]),

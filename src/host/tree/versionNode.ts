@@ -1,7 +1,8 @@
 import compare from 'semver/functions/compare';
 import * as vscode from 'vscode';
+import type { Observation } from '../../core/model/observation';
 import type { Deployment, Template, TemplateVersion } from '../../core/model/template';
-import { markdownText } from '../markdownText';
+import { observationalLabel, periodLines } from '../../core/observe/observationText';
 import { versionUri } from '../review/uris';
 import type { TreeNode } from './node';
 
@@ -9,7 +10,9 @@ function marks(version: TemplateVersion, template: Template): string[] {
   const found: string[] = [];
   if (version.version === template.currentVersion) found.push('current');
   if (version.version === template.deployedVersion) found.push('deployed');
-  if (version.status === 'draft') found.push('draft');
+  // What is active is marked as deployed.
+  if (version.status !== 'active') found.push(version.status);
+  for (const tag of version.tags ?? []) found.push(`#${tag}`);
   return found;
 }
 
@@ -25,8 +28,9 @@ function icon(version: TemplateVersion, template: Template): vscode.ThemeIcon {
 /** What can be done with a version, as words that `when` clauses look for. */
 function abilities(version: TemplateVersion, template: Template, events: readonly Deployment[]): string {
   const found = ['version'];
+  if ((version.tags ?? []).length > 0) found.push('tagged');
   if (version.version !== template.currentVersion) found.push('compare');
-  if (version.status === 'draft') return found.join(';');
+  if (version.status === 'draft' || version.status === 'testing') return found.join(';');
   const deployed = template.deployedVersion;
   if (version.version === deployed) {
     // The deployed version can be taken back when a deployment put it there.
@@ -40,30 +44,26 @@ function abilities(version: TemplateVersion, template: Template, events: readonl
   return found.join(';');
 }
 
-function tooltip(version: TemplateVersion, found: readonly string[]): vscode.MarkdownString {
-  const marked = found.length === 0 ? '' : ` (${found.join(', ')})`;
-  const test = version.validation
-    ? [`Test: ${version.validation.verdict} (${version.validation.tier} tier)`]
-    : [];
-  const lines = [
-    version.changeSummary,
-    `${version.origin} by ${version.author}, ${version.createdAt}`,
-    ...test,
-  ];
-  return new vscode.MarkdownString(
-    [`**${version.version}**${marked}`, ...lines.map(markdownText)].join('\n\n'),
-  );
+/** What a version stands in. */
+export interface VersionContext {
+  readonly template: Template;
+  readonly events: readonly Deployment[];
+  readonly observations: readonly Observation[];
+  /** A version that waits can be given to a share of the sessions. */
+  readonly canTry: boolean;
 }
 
 export class VersionNode extends vscode.TreeItem implements TreeNode {
   readonly children: readonly TreeNode[] = [];
   readonly templateId: string;
   readonly version: string;
+  readonly #marks: readonly string[];
+  readonly #record: TemplateVersion;
+  readonly #observation: Observation | undefined;
 
   constructor(
     version: TemplateVersion,
-    template: Template,
-    events: readonly Deployment[],
+    { template, events, observations, canTry }: VersionContext,
     readonly parent: TreeNode,
   ) {
     super(version.version);
@@ -71,10 +71,17 @@ export class VersionNode extends vscode.TreeItem implements TreeNode {
     this.version = version.version;
     const found = marks(version, template);
     this.id = `version:${version.versionId}`;
-    this.contextValue = abilities(version, template, events);
+    const observation = observations.filter((each) => each.after.version === version.version).at(-1);
+    this.contextValue = [
+      abilities(version, template, events),
+      ...(observation === undefined ? [] : ['observed']),
+      ...(canTry && version.status === 'approved' ? ['canary'] : []),
+    ].join(';');
     this.description = [...found, version.changeSummary].join(' · ');
     this.iconPath = icon(version, template);
-    this.tooltip = tooltip(version, found);
+    this.#marks = found;
+    this.#record = version;
+    this.#observation = observation;
     this.accessibilityInformation = { label: [`Version ${version.version}`, ...found].join(', ') };
     this.command = {
       command: 'vscode.open',
@@ -85,5 +92,19 @@ export class VersionNode extends vscode.TreeItem implements TreeNode {
         `${template.path} ${version.version}`,
       ],
     };
+  }
+
+  /** What the record says, for the tooltip: untrusted, as plain text. The first line is the version with its marks. */
+  get facts(): readonly string[] {
+    const { version, changeSummary, origin, author, createdAt, validation, notes = [] } = this.#record;
+    const observation = this.#observation;
+    return [
+      this.#marks.length === 0 ? version : `${version} (${this.#marks.join(', ')})`,
+      changeSummary,
+      `${origin} by ${author}, ${createdAt}`,
+      ...(validation ? [`Test: ${validation.verdict} (${validation.tier} tier)`] : []),
+      ...notes.map(({ text, author: by, at }) => `Note by ${by}, ${at}: ${text}`),
+      ...(observation === undefined ? [] : [...periodLines(observation), observationalLabel]),
+    ];
   }
 }
