@@ -5,8 +5,9 @@ import { clusterMap } from '../../src/core/report/clusterMap';
 import { reportFormats, reportPieces } from '../../src/core/report/exportReport';
 import { loadCounts, loadPatterns, loadReport } from '../../src/core/report/loadReport';
 import { openFileStore } from '../../src/node/fileStore';
+import { openPromptFiles } from '../../src/node/promptFiles';
 import { writeReportFile } from '../../src/node/reportFile';
-import { systemClock } from '../../src/node/systemPorts';
+import { nodeHash, systemClock } from '../../src/node/systemPorts';
 import { writeManyRecords } from './generateRecords';
 import { probe } from './probe';
 
@@ -24,7 +25,14 @@ export async function benchReport(): Promise<void> {
     await probe('map of 5,000 clusters', async () =>
       clusterMap((await store.list('clusters')).records, known, true),
     );
-    const model = await probe('everything for an export', () => loadReport(store, systemClock));
+    const model = await probe('everything for an export', () =>
+      loadReport({
+        store,
+        clock: systemClock,
+        promptFiles: openPromptFiles(folder, { home: folder }),
+        hash: nodeHash,
+      }),
+    );
     for (const format of reportFormats) {
       const file = path.join(folder, `report.${format}`);
       await probe(`export as ${format}`, () => writeReportFile(file, reportPieces(model, format)));

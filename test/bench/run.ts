@@ -5,6 +5,7 @@ import { repository } from '../harness/paths.ts';
 import { runStep } from '../harness/processes.ts';
 import { announce, runToEnd } from '../harness/steps.ts';
 import { printActivation } from './activation.ts';
+import { printAgentOverhead } from './agentOverhead.ts';
 import { printSizes } from './sizes.ts';
 
 async function bench(): Promise<number> {
@@ -18,6 +19,8 @@ async function bench(): Promise<number> {
     remedy: 'Read the error above.',
   });
   await printActivation(vsix);
+  // Last: it needs the client, which is fetched on first use.
+  await printAgentOverhead();
   return 0;
 }
 

@@ -1,9 +1,13 @@
 import Mocha from 'mocha';
 import { activationSuite } from './suites/activation';
+import { backupsSuite } from './suites/backups';
+import { canarySuite } from './suites/canary';
 import { correctionsSuite } from './suites/corrections';
 import { deploymentSuite } from './suites/deployment';
+import { healthSuite } from './suites/health';
 import { hookSuite } from './suites/hook';
 import { liveCaptureSuite } from './suites/liveCapture';
+import { manyTemplatesSuite } from './suites/manyTemplates';
 import { modelsSuite } from './suites/models';
 import { moveSuite } from './suites/move';
 import { problemsSuite } from './suites/problems';
@@ -12,6 +16,7 @@ import { replaySuite } from './suites/replay';
 import { reportSuite } from './suites/report';
 import { reviewSuite } from './suites/review';
 import { runSuite } from './suites/run';
+import { versionsSuite } from './suites/versions';
 
 const timeout = 120_000;
 
@@ -19,7 +24,15 @@ const timeout = 120_000;
 export async function run(): Promise<void> {
   const mocha = new Mocha({ ui: 'bdd', timeout, bail: false });
   mocha.suite.emit('pre-require', globalThis, 'host', mocha);
-  const suites = [activationSuite, runSuite, reportSuite, moveSuite, reviewSuite, deploymentSuite];
+  const suites = [
+    activationSuite,
+    runSuite,
+    reportSuite,
+    moveSuite,
+    reviewSuite,
+    deploymentSuite,
+    versionsSuite,
+  ];
   for (const suite of [
     ...suites,
     liveCaptureSuite,
@@ -27,8 +40,12 @@ export async function run(): Promise<void> {
     correctionsSuite,
     hookSuite,
     problemsSuite,
+    healthSuite,
     modelsSuite,
     replaySuite,
+    backupsSuite,
+    manyTemplatesSuite,
+    canarySuite,
   ])
     suite();
   const failed = await new Promise<number>((resolve) => {

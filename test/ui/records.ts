@@ -1,13 +1,17 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import type { Execution } from '../../src/core/model/execution';
 import type { Hunk, Improvement } from '../../src/core/model/improvement';
-import type { Template, TemplateVersion } from '../../src/core/model/template';
+import type { Deployment, Template, TemplateVersion } from '../../src/core/model/template';
 
 /** The extension's records as they lie on disk, read without any of its code. */
 export interface Records {
   improvements(): readonly Improvement[];
   improvement(id: string): Improvement;
+  deployments(): readonly Deployment[];
+  /** None before the first run. */
+  executions(): readonly Execution[];
   template(id: string): Template;
   version(templateId: string, version: string): TemplateVersion;
 }
@@ -24,6 +28,11 @@ export function recordsOf(folder: string): Records {
   return {
     improvements,
     improvement: (id) => one(improvements(), id, ({ improvementId }) => improvementId === id),
+    deployments: () => read<Deployment>('template_management/deployments'),
+    executions: () => {
+      const place = 'improvement_pipeline/executions';
+      return existsSync(path.join(folder, '.claude-pm', place)) ? read<Execution>(place) : [];
+    },
     template: (id) =>
       one(read<Template>('template_management/templates'), id, ({ templateId }) => templateId === id),
     version: (templateId, version) =>

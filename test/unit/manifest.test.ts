@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
-import { logs } from '../../src/core/model/collections';
+import { collections, logs } from '../../src/core/model/collections';
 import { defaultConfiguration } from '../../src/core/model/configuration';
 import * as ids from '../../src/host/ids';
 
@@ -92,7 +92,8 @@ describe('the manifest', () => {
   it('shows at most three inline actions on any row', () => {
     const rows = [
       ...['agent', 'improvement', 'template', 'template;versions', 'version;compare;deploy;rollBack'],
-      ...['correction', 'dismissedCorrection'],
+      ...['correction', 'dismissedCorrection', 'version;compare;deploy;reopen;observed;canary'],
+      ...['experiment;running;real;due', 'experiment;running;dry', 'experiment;ended;real'],
     ];
     for (const row of rows) {
       const inline = (contributes.menus['view/item/context'] ?? []).filter((one) => {
@@ -132,6 +133,17 @@ describe('the manifest', () => {
     expect(conditions.has(ids.commandIds.exportReport)).toBe(false);
   });
 
+  it('offers in the palette what needs an experiment only while one runs', () => {
+    const conditions = new Map(contributes.menus['commandPalette']?.map((one) => [one.command, one.when]));
+    const { startCanary, showCanary, checkCanary, promoteCanary, abortCanary } = ids.commandIds;
+    for (const name of [checkCanary, promoteCanary, abortCanary]) {
+      expect(conditions.get(name), name).toBe(ids.contextKeys.canaryRuns);
+    }
+    for (const name of [startCanary, showCanary]) {
+      expect(conditions.get(name), name).toBe(`${ids.contextKeys.state} == ready`);
+    }
+  });
+
   it('offers to dismiss a correction or to restore it, never both', () => {
     const offered = (command: string) =>
       (contributes.menus['view/item/context'] ?? [])
@@ -151,7 +163,10 @@ describe('the manifest', () => {
       ids.commandIds.showConflict,
       ids.commandIds.showOrigin,
       ids.commandIds.showReport,
+      ids.commandIds.showMonitoring,
+      ids.commandIds.showCanary,
       ids.commandIds.compareVersions,
+      ids.commandIds.searchVersions,
       ids.commandIds.openLog,
       ids.commandIds.refresh,
       ids.commandIds.openCorrectionSource,
@@ -159,6 +174,9 @@ describe('the manifest', () => {
       ids.commandIds.clearCorrectionFilter,
       ids.commandIds.checkPrompts,
       ids.commandIds.openScenarios,
+      ids.commandIds.verifyAudit,
+      ids.commandIds.showAudit,
+      ids.commandIds.showTemplateAudit,
     ];
     for (const one of contributes.commands) {
       expect(one.enablement?.includes('isWorkspaceTrusted') ?? false, one.command).toBe(
@@ -178,6 +196,9 @@ describe('the manifest', () => {
       ids.correctionsViewId,
     ]);
     expect(ids.correctionsFolder).toBe(logs.corrections.folder);
+    expect(ids.historyFolders).toEqual(
+      [collections.versions, collections.deployments, collections.observations].map(({ folder }) => folder),
+    );
     expect(contributes.languages).toMatchObject([{ id: ids.languageId, extensions: [ids.promptExtension] }]);
     expect(contributes.configurationDefaults[`[${ids.languageId}]`]).toMatchObject({
       'diffEditor.codeLens': true,
@@ -189,7 +210,9 @@ describe('the manifest', () => {
     expect(manifest.activationEvents).toContain(`workspaceContains:${ids.dataFolder}`);
     expect(manifest.activationEvents).not.toContain('*');
     const used = new Set(
-      JSON.stringify(contributes).match(/claudePm\.(?:state|hasCorrections|running|correctionsFiltered)\b/g),
+      JSON.stringify(contributes).match(
+        /claudePm\.(?:state|hasCorrections|running|paused|canaryRuns|correctionsFiltered|cannotDeploy)\b/g,
+      ),
     );
     expect([...used].sort()).toEqual([...Object.values(ids.contextKeys)].sort());
   });

@@ -25,7 +25,7 @@ export interface HostRunEnd {
 /** An extension that brings a model, for the tests alone. */
 export const modelProvider = path.join('test', 'host', 'modelProvider');
 
-const timeLimitMilliseconds = 300_000;
+const timeLimitMilliseconds = 600_000;
 
 /** What VS Code itself logs while it starts without its native modules and without a network; the log file has it all. */
 const vscodeNoise =

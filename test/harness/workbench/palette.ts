@@ -10,8 +10,9 @@ export async function runCommand(page: Page, title: string): Promise<void> {
   // The palette lists what is known when it is filtered; an extension may be registered a moment later.
   for (let attempt = 1; ; attempt++) {
     await page.keyboard.press('F1');
-    await quickInput(page).locator('input').first().fill(`>${title}`);
     try {
+      // A page that opens at the same moment takes the keyboard, and the palette closes.
+      await quickInput(page).locator('input').first().fill(`>${title}`, { timeout: 3000 });
       await row.waitFor({ timeout: 3000 });
       break;
     } catch (error) {

@@ -55,3 +55,36 @@ export function treeTexts(page: Page): Promise<readonly string[]> {
       .map((row) => row.text),
   );
 }
+
+/** Chooses an item of a row's context menu. */
+export async function pressMenuItem(page: Page, name: string | RegExp, item: string): Promise<void> {
+  await openRowMenu(page, name);
+  const entry = menuItem(page, item);
+  // VS Code takes no press that follows the opening at once, since it may be the end of the one that opened the menu.
+  for (let attempt = 1; await entry.isVisible(); attempt += 1) {
+    if (attempt > 5) throw new Error(`The menu stays open after "${item}" was pressed.`);
+    await entry.click();
+    await entry.waitFor({ state: 'hidden', timeout: 1_000 }).catch(() => undefined);
+  }
+}
+
+/** Opens a row's context menu and gives its items, from the top. */
+export async function rowMenu(page: Page, name: string | RegExp): Promise<readonly string[]> {
+  await openRowMenu(page, name);
+  const labels = await page
+    .locator('.monaco-menu .action-item .action-label:not(.separator)')
+    .allInnerTexts();
+  return labels.map((label) => label.trim());
+}
+
+async function openRowMenu(page: Page, name: string | RegExp): Promise<void> {
+  const row = treeRow(page, name);
+  await row.waitFor();
+  await whenQuiet(page, '.part.sidebar');
+  await row.click({ button: 'right' });
+  await page.locator('.monaco-menu .action-item').first().waitFor();
+}
+
+function menuItem(page: Page, item: string): Locator {
+  return page.locator('.monaco-menu .action-item').filter({ hasText: item }).first();
+}

@@ -51,6 +51,21 @@ export function deploymentSuite(): void {
       assert.notDeepEqual(await bytesOf(template.path), original);
     });
 
+    it('shows what the deployment did in real use as a page, and on its row', async () => {
+      const { templateId, currentVersion } = template;
+      const shown = await run<{ observations: number; harm: boolean; page: string }>(
+        commandIds.showObservedEffect,
+        { templateId, confirmed: true },
+      );
+      assert.equal(shown.observations, 1);
+      assert.equal(shown.harm, false);
+      const page = await vscode.workspace.openTextDocument(vscode.Uri.parse(shown.page));
+      assert.match(page.getText(), /not randomised/);
+      const rows = await treeRows();
+      const row = rows.find(({ node }) => node.id === `version:${templateId}@${currentVersion}`);
+      assert.match(row?.node.contextValue ?? '', /observed/);
+    });
+
     it('restores exactly the former bytes, with the reason recorded', async () => {
       const { templateId } = template;
       const deployment = await run<Deployment>(commandIds.rollBack, {

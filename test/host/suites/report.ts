@@ -38,6 +38,29 @@ export function reportSuite(): void {
       await eventually('a report tab again', reportTab);
     });
 
+    it('is opened by Show Monitoring too, once', async () => {
+      await run(commandIds.showMonitoring);
+      const tab = await eventually('a report tab', reportTab);
+      await vscode.window.tabGroups.close(tab);
+      await eventually('the end of the tab', () => (reportTab() === undefined ? true : undefined));
+      assert.equal(await run(commandIds.showMonitoring), undefined);
+      await eventually('a report tab again', reportTab);
+      await run(commandIds.showReport);
+      const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
+      assert.equal(tabs.filter((one) => one.label === tab.label).length, 1);
+    });
+
+    it('exports the figures of the monitoring as a table of their own', async () => {
+      const path = join(root(), 'figures.csv');
+      const asked = { format: 'csv', part: 'monitoring' };
+      const { offered } = await savingTo(path, () => run(commandIds.exportReport, asked));
+      assert.equal(offered.defaultUri?.path.endsWith('claude-pm-monitoring.csv'), true);
+      const text = await readFile(path, 'utf8');
+      assert.ok(text.startsWith('part,subject,figure,'), text.slice(0, 60));
+      assert.match(text, /\r\nfigure,completion,Runs completed,,/);
+      await vscode.workspace.fs.delete(vscode.Uri.file(path));
+    });
+
     for (const [format, begins] of [
       ['html', '<!DOCTYPE html>'],
       ['csv', 'patternId,title,agentType,'],

@@ -39,6 +39,33 @@ export function runSuite(): void {
       );
     });
 
+    it('pauses and goes on as it is told to', async () => {
+      const running = run<RunResult>(commandIds.runImprovement, { all: true });
+      const paused = await eventually('a pause', async () => {
+        const asked = await vscode.commands.executeCommand<{ executionId?: string }>(commandIds.pauseRun);
+        return asked?.executionId;
+      });
+      // Another run in this window, or any other, is refused.
+      const second = await vscode.commands.executeCommand<{ failed?: string }>(commandIds.runImprovement, {
+        all: true,
+      });
+      assert.match(second?.failed ?? '', /^(?:ILLEGAL_STATE|LOCKED)$/);
+      const asked = await run<{ executionId: string }>(commandIds.resumeRun);
+      assert.equal(asked.executionId, paused);
+      assert.equal((await running).status, 'completed');
+      const none = await vscode.commands.executeCommand<{ failed?: string }>(commandIds.cancelRun);
+      assert.equal(none?.failed, 'ILLEGAL_STATE');
+    });
+
+    it('explains the last run on a page', async () => {
+      const explained = await run<{ executionId: string; page: string }>(commandIds.explainLastRun);
+      assert.match(explained.executionId, /^e_/);
+      const page = await vscode.workspace.openTextDocument(vscode.Uri.parse(explained.page));
+      assert.match(page.getText(), /^# Run of \S+: completed/);
+      assert.match(page.getText(), /Patterns with other limits/);
+      await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    });
+
     it('shows each pending improvement under its template, above the versions', async () => {
       const rows = await treeRows();
       const improvements = rows.filter((row) => row.node.contextValue === 'improvement');

@@ -21,6 +21,9 @@ interface Item {
   readonly description?: string;
 }
 
+type Row = Item | string;
+const labelOf = (item: Row) => (typeof item === 'string' ? item : item.label);
+
 /** Stands in for the person while `work` goes on; every answer must be asked for. Gives the questions with the result. */
 export async function answering<T>(
   answers: readonly Answer[],
@@ -42,11 +45,11 @@ export async function answering<T>(
     assert.notEqual(typeof fault, 'string', String(fault));
     return answer.type;
   };
-  const showQuickPick = async (given: readonly Item[] | Thenable<readonly Item[]>) => {
+  const showQuickPick = async (given: readonly Row[] | Thenable<readonly Row[]>) => {
     const items = await given;
     const answer = next({
-      labels: items.map(({ label }) => label),
-      descriptions: items.map(({ description }) => description ?? ''),
+      labels: items.map(labelOf),
+      descriptions: items.map((item) => (typeof item === 'string' ? '' : (item.description ?? ''))),
       value: '',
     });
     if (answer === 'escape') return undefined;
@@ -110,11 +113,11 @@ export async function savingTo<T>(
   }
 }
 
-function itemLike(items: readonly Item[], wanted: string | RegExp): Item {
-  const fits = ({ label }: Item) =>
-    typeof wanted === 'string' ? label.includes(wanted) : wanted.test(label);
+function itemLike(items: readonly Row[], wanted: string | RegExp): Row {
+  const fits = (item: Row) =>
+    typeof wanted === 'string' ? labelOf(item).includes(wanted) : wanted.test(labelOf(item));
   const item = items.find(fits);
-  assert.ok(item, `${wanted} is among ${items.map(({ label }) => label).join(' | ')}`);
+  assert.ok(item, `${wanted} is among ${items.map(labelOf).join(' | ')}`);
   return item;
 }
 

@@ -46,6 +46,19 @@ export async function treeRows(): Promise<readonly { level: number; node: TreeNo
   return rows;
 }
 
+/** The tooltip that a row gets when the pointer rests on it: plain text, whatever records hold. */
+export async function tooltipOf(
+  node: TreeNode,
+  token: vscode.CancellationToken = new vscode.CancellationTokenSource().token,
+): Promise<string> {
+  const { tree } = await extension().activate();
+  const { tooltip } = await tree.resolveTreeItem(new vscode.TreeItem(''), node, token);
+  assert.ok(tooltip instanceof vscode.MarkdownString);
+  assert.equal(tooltip.isTrusted, false);
+  assert.equal(tooltip.supportHtml, false);
+  return tooltip.value;
+}
+
 /** Waits until `probe` gives something; VS Code reloads documents a moment after they changed. */
 export async function eventually<T>(
   what: string,

@@ -24,6 +24,8 @@ export function buildCli(): (folder: string, args: readonly string[], input?: st
     platform: 'node',
     target: 'node22',
     format: 'cjs',
+    // As the project's own build: its main entry is UMD, whose own `require` a bundler cannot follow.
+    alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
   });
   return (folder, args, input = '') => {
     const { status, stdout, stderr } = spawnSync(process.execPath, [file, ...args], {

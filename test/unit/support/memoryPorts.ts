@@ -11,6 +11,7 @@ import {
 } from '../../../src/core/model/collections';
 import type {
   Audit,
+  AuditedChange,
   Cache,
   Clock,
   FileHistory,
@@ -18,6 +19,7 @@ import type {
   Hash,
   Listing,
   Log,
+  LogLine,
   PromptFile,
   PromptFiles,
   Random,
@@ -77,11 +79,19 @@ export class MemoryLog implements Log {
 
 export class MemoryAudit implements Audit {
   readonly entries: { action: string; subject: string; detail: Readonly<Record<string, unknown>> }[] = [];
+  /** What each entry says of before, after and why, in the same order. */
+  readonly changes: AuditedChange[] = [];
   fault: Fault | undefined;
 
-  async record(action: string, subject: string, detail: Readonly<Record<string, unknown>> = {}) {
+  async record(
+    action: string,
+    subject: string,
+    detail: Readonly<Record<string, unknown>> = {},
+    change: AuditedChange = {},
+  ) {
     this.fault?.('audit', action);
     this.entries.push({ action, subject, detail });
+    this.changes.push(change);
   }
 }
 
@@ -108,12 +118,19 @@ export class MemoryStore implements Store {
     return json === undefined ? undefined : parseRecord(collection, JSON.parse(json));
   }
 
-  async list<C extends CollectionName>(collection: C): Promise<Listing<RecordOf<C>>> {
-    const entries = [...this.#of(collection)].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+  async list<C extends CollectionName>(collection: C, prefix = ''): Promise<Listing<RecordOf<C>>> {
+    const entries = [...this.#of(collection)]
+      .filter(([id]) => id.startsWith(prefix))
+      .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
     return {
       records: entries.map(([, json]) => parseRecord(collection, JSON.parse(json))),
       skipped: this.unreadable,
     };
+  }
+
+  async ids(collection: CollectionName, prefix = ''): Promise<Listing<string>> {
+    const ids = [...this.#of(collection).keys()].filter((id) => id.startsWith(prefix));
+    return { records: ids.sort(), skipped: [] };
   }
 
   async put<C extends CollectionName>(collection: C, record: RecordOf<C>): Promise<void> {
@@ -155,6 +172,16 @@ export class MemoryStore implements Store {
     return { records: [...byId.values()], skipped: this.unreadable };
   }
 
+  async readLines(log: LogName): Promise<Listing<LogLine>> {
+    const records = (this.#logs.get(log) ?? []).map((text, index) => ({
+      path: `${logTable[log].folder}/2026-11.${this.writer}.jsonl`,
+      line: index + 1,
+      text,
+      ended: true,
+    }));
+    return { records, skipped: this.unreadable };
+  }
+
   async forgetLines(log: LogName, ids: ReadonlySet<string>): Promise<number> {
     this.fault?.('forgetLines', log);
     const lines = this.#logs.get(log) ?? [];
@@ -175,6 +202,11 @@ export class MemoryStore implements Store {
     const bytes = this.contents.get(name);
     if (bytes !== undefined) return bytes.slice();
     throw new PipelineError('NOT_FOUND', 'No such content.', { subject: name, remedy: 'Check the hash.' });
+  }
+
+  async removeContent(name: string): Promise<void> {
+    this.fault?.('removeContent', name);
+    this.contents.delete(name);
   }
 
   async backup(name: string, bytes: Uint8Array): Promise<string> {
@@ -284,6 +316,16 @@ export class MemoryPromptFiles implements PromptFiles {
       throw new PipelineError('TARGET_CHANGED', `${path} changed.`, { subject: path, remedy: 'Look at it.' });
     }
     this.files.set(path, bytes.slice());
+    this.writes += 1;
+  }
+
+  async remove(path: string, expected: string): Promise<void> {
+    this.fault?.('remove', path);
+    const there = this.files.get(path);
+    if (there === undefined || hash.sha256(there) !== expected) {
+      throw new PipelineError('TARGET_CHANGED', `${path} changed.`, { subject: path, remedy: 'Look at it.' });
+    }
+    this.files.delete(path);
     this.writes += 1;
   }
 }

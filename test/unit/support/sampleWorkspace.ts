@@ -10,7 +10,7 @@ export const sampleProject = join(import.meta.dirname, '../../fixtures/sample-pr
 const folders: string[] = [];
 afterAll(() => {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
-});
+}, 240_000);
 
 /** A folder of its own that goes when the tests of the file have ended. */
 export function temporaryFolder(): string {
