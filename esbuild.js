@@ -1,10 +1,11 @@
-// Builds every bundle. `--production` minifies, `--watch` rebuilds, `--tests` and `--bench` add those entries.
-const { chmodSync, existsSync, rmSync } = require('node:fs');
+// Builds every bundle. `--production` minifies, `--watch` rebuilds, `--tests` and `--bench` add those entries, `--types` the library's declarations.
+const { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } = require('node:fs');
 const path = require('node:path');
 const esbuild = require('esbuild');
+const { writeDeclarations } = require('./declarations.js');
 
 const flags = new Set(process.argv.slice(2));
-const known = ['--production', '--watch', '--tests', '--bench'];
+const known = ['--production', '--watch', '--tests', '--bench', '--types'];
 const production = flags.has('--production');
 
 /**
@@ -26,6 +27,36 @@ const engineOnDemand = {
               { text: `Import the engine with import('${args.path}'): it must stay out of this bundle.` },
             ],
           };
+    });
+  },
+};
+
+/**
+ * Bundles that share much of their code are split, so that what they share stands once in the package. esbuild splits modules of the
+ * standard's form alone; each piece is then put into the form that the extension host and `require` take.
+ */
+const sharedPieces = 'shared-';
+const writeAsCommonJs = {
+  name: 'write-as-common-js',
+  setup(build) {
+    build.onEnd(async ({ errors, outputFiles = [] }) => {
+      if (errors.length > 0) return;
+      mkdirSync('dist', { recursive: true });
+      for (const name of readdirSync('dist')) {
+        if (name.startsWith(sharedPieces)) rmSync(path.join('dist', name));
+      }
+      for (const { path: file, text } of outputFiles) {
+        const { code } = await esbuild.transform(text, {
+          platform: 'node',
+          format: 'cjs',
+          target: 'node22',
+          supported: { 'dynamic-import': false },
+          minify: production,
+          sourcemap: production ? false : 'inline',
+          legalComments: 'none',
+        });
+        writeFileSync(file, code);
+      }
     });
   },
 };
@@ -69,7 +100,7 @@ const node = {
   supported: { 'dynamic-import': false },
 };
 
-/** @type {Array<{ when: boolean, options: import('esbuild').BuildOptions & { entryPoints: [string], outfile: string } }>} */
+/** @type {Array<{ when: boolean, options: import('esbuild').BuildOptions & { entryPoints: string[] | Record<string, string> } }>} */
 const bundles = [
   {
     when: true,
@@ -85,18 +116,20 @@ const bundles = [
     when: true,
     options: {
       ...node,
-      entryPoints: ['src/node/engine.ts'],
-      outfile: 'dist/engine.js',
-      plugins: [modelsOnDemand],
-    },
-  },
-  {
-    when: true,
-    options: {
-      ...node,
-      entryPoints: ['src/node/models/models.ts'],
-      outfile: 'dist/models.js',
-      plugins: [withoutTranslations],
+      entryPoints: {
+        engine: 'src/node/engine.ts',
+        commands: 'src/cli/main.ts',
+        api: 'src/api/index.ts',
+        models: 'src/node/models/models.ts',
+      },
+      format: 'esm',
+      splitting: true,
+      supported: {},
+      outdir: 'dist',
+      chunkNames: `${sharedPieces}[hash]`,
+      write: false,
+      sourcemap: production ? false : 'inline',
+      plugins: [commandsOnDemand, withoutTranslations, writeAsCommonJs],
     },
   },
   {
@@ -116,15 +149,6 @@ const bundles = [
       outfile: 'dist/cli.js',
       banner: { js: '#!/usr/bin/env node' },
       plugins: [commandsOnDemand],
-    },
-  },
-  {
-    when: true,
-    options: {
-      ...node,
-      entryPoints: ['src/cli/main.ts'],
-      outfile: 'dist/commands.js',
-      plugins: [commandsOnDemand, modelsOnDemand],
     },
   },
   { when: true, options: { ...node, entryPoints: ['src/hook/main.ts'], outfile: 'dist/hook.js' } },
@@ -161,9 +185,9 @@ const bundles = [
 
 function sizeTable(results) {
   for (const { metafile } of results) {
-    for (const [file, { bytes }] of Object.entries(metafile.outputs)) {
+    for (const file of Object.keys(metafile.outputs)) {
       if (!file.endsWith('.map'))
-        console.log(`${file.padEnd(24)} ${(bytes / 1000).toFixed(1).padStart(8)} kB`);
+        console.log(`${file.padEnd(24)} ${(statSync(file).size / 1000).toFixed(1).padStart(8)} kB`);
     }
   }
 }
@@ -174,7 +198,9 @@ async function main() {
     throw new Error(`Unknown option ${unknown.join(', ')}. Known: ${known.join(', ')}.`);
 
   const chosen = bundles.filter((bundle) => bundle.when).map((bundle) => bundle.options);
-  const missing = chosen.flatMap((options) => options.entryPoints).filter((entry) => !existsSync(entry));
+  const missing = chosen
+    .flatMap((options) => Object.values(options.entryPoints))
+    .filter((entry) => !existsSync(entry));
   if (missing.length > 0) throw new Error(`Cannot build: entry file missing: ${missing.join(', ')}.`);
 
   if (production) rmSync('dist', { recursive: true, force: true });
@@ -195,6 +221,7 @@ async function main() {
   }
   sizeTable(await Promise.all(chosen.map((options) => esbuild.build({ ...common, ...options }))));
   chmodSync(path.join('dist', 'cli.js'), 0o755);
+  if (flags.has('--types')) console.log(`${writeDeclarations()} declarations`);
 }
 
 process.chdir(__dirname);
