@@ -18,6 +18,8 @@ export class LiveSessions implements WorkspaceCompanion, vscode.Disposable {
   readonly #subscriptions: vscode.Disposable;
   #capture: LiveCapture | undefined;
   #watching = false;
+  /** The workspace was closed while it was followed: what is written until it is followed again was told by nobody. */
+  #interrupted = false;
   /** One start or stop at a time. */
   #last: Promise<void> = Promise.resolve();
   #disposed = false;
@@ -61,7 +63,10 @@ export class LiveSessions implements WorkspaceCompanion, vscode.Disposable {
 
   beforeClose(): Promise<void> {
     this.#catchingUp?.abort();
-    return this.#enqueue(() => this.#stop());
+    return this.#enqueue(async () => {
+      this.#interrupted ||= this.#capture !== undefined;
+      await this.#stop();
+    });
   }
 
   dispose(): void {
@@ -100,6 +105,8 @@ export class LiveSessions implements WorkspaceCompanion, vscode.Disposable {
       throw error;
     }
     this.#tell(true);
+    if (this.#interrupted) await this.#catchUp();
+    this.#interrupted = false;
   }
 
   async #stop(): Promise<void> {

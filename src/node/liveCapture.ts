@@ -10,6 +10,8 @@ import { markedTranscript } from './hookJournal';
 
 /** An agent writes many lines a second; they are read together. Milliseconds. */
 const quiet = 250;
+/** Chokidar is silent for 50 ms after each change of a file that it told of; with a margin. Milliseconds. */
+const silent = 150;
 /** Another process may hold the workspace, or the disk be full: milliseconds until it is tried again. */
 const afterFailure = 5000;
 
@@ -31,7 +33,8 @@ export interface LiveCaptureOptions {
 export class LiveCapture {
   readonly #options: LiveCaptureOptions;
   #watcher: FSWatcher | undefined;
-  #changed = new Set<string>();
+  /** Files to read, and when a change of each was last told. */
+  readonly #changed = new Map<string, number>();
   #timer: NodeJS.Timeout | undefined;
   #reading: Promise<void> = Promise.resolve();
   readonly #stopping = new AbortController();
@@ -86,7 +89,7 @@ export class LiveCapture {
   }
 
   #note(file: string): void {
-    this.#changed.add(file);
+    this.#changed.set(file, performance.now());
     this.#schedule(quiet);
   }
 
@@ -99,17 +102,23 @@ export class LiveCapture {
   }
 
   async #read(): Promise<void> {
-    const only = this.#changed;
-    this.#changed = new Set();
-    if (only.size === 0 || this.#stopping.signal.aborted) return;
+    if (this.#changed.size === 0 || this.#stopping.signal.aborted) return;
+    const only = new Set(this.#changed.keys());
+    const now = performance.now();
+    for (const [file, told] of this.#changed) {
+      if (now - told > silent) this.#changed.delete(file);
+    }
+    // What was written right after the change, untold, is there by then.
+    if (this.#changed.size > 0) this.#schedule(quiet);
     const { capture, log, onRead } = this.#options;
     try {
-      onRead?.(await capture.import({ only, signal: this.#stopping.signal }));
+      const summary = await capture.import({ only, signal: this.#stopping.signal });
+      onRead?.(summary);
     } catch (error) {
       if (this.#stopping.signal.aborted) return;
       const reason = error instanceof Error ? error.message : String(error);
       log.error(`Reading what was appended to a session: ${reason} It is tried again.`);
-      for (const file of only) this.#changed.add(file);
+      for (const file of only) this.#changed.set(file, 0);
       this.#schedule(afterFailure);
     }
   }

@@ -1,7 +1,9 @@
-import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import type { ImportSummary } from '../../../src/core/capture/correctionCapture';
+import type { CorrectionSource } from '../../../src/core/capture/correctionSource';
+import { LiveCapture } from '../../../src/node/liveCapture';
 import { openWorkspace } from '../../../src/node/openWorkspace';
 import { nullLog } from '../../../src/node/systemPorts';
 import { temporaryFolder } from '../support/sampleWorkspace';
@@ -61,4 +63,35 @@ it('follows a transcript elsewhere that a hook told of', async () => {
   await told;
   expect(seen.length).toBeGreaterThan(0);
   await stop();
+});
+
+it('misses nothing that is appended right after a change, of which the watcher does not tell', async () => {
+  const root = temporaryFolder();
+  const log = join(root, 'sessions', 's3.jsonl');
+  mkdirSync(join(root, 'sessions'));
+  mkdirSync(join(root, '.claude-pm'));
+  writeFileSync(log, lineOf(user(0, 'go')));
+  const read = new Map<string, number>();
+  const live = new LiveCapture({
+    capture: {
+      import: async () => {
+        read.set('lines', readFileSync(log, 'utf8').split('\n').length - 1);
+        return {} as ImportSummary;
+      },
+    },
+    sources: [{ watched: async () => [join(root, 'sessions')] }] as unknown as readonly CorrectionSource[],
+    configuration: { sources: {} },
+    log: nullLog,
+    markers: join(root, 'markers'),
+  });
+  await live.start();
+  let lines = 1;
+  // Steps that fall at every place within the time between two readings.
+  for (let step = 0; step < 120; step += 1) {
+    appendFileSync(log, lineOf(user(step, 'x')));
+    lines += 1;
+    await new Promise((resolve) => setTimeout(resolve, (step * 7) % 61));
+    if (step % 10 === 9) await vi.waitFor(() => expect(read.get('lines')).toBe(lines), 2000);
+  }
+  await live.stop();
 });
