@@ -21,6 +21,7 @@ import { PreviewPages } from './previewPages';
 import { showConfigurationProblems } from './problems/configurationProblems';
 import { PromptProblems } from './problems/promptProblems';
 import { registerQuickFixes } from './problems/quickFixes';
+import { RecordChanges } from './recordChanges';
 import { registerScenarioTests } from './replay/scenarioTests';
 import { ReportPanel } from './report/reportPanel';
 import { registerAdviceLink } from './review/adviceDrafts';
@@ -67,9 +68,10 @@ export interface ExtensionApi {
 export function activate(context: vscode.ExtensionContext): ExtensionApi {
   const log = vscode.window.createOutputChannel('Claude PM', { log: true });
   const session = new WorkspaceSession(log, hostBackupSecrets(context.secrets));
+  const changes = new RecordChanges(session, log);
   const run = new RunState();
   const documents = new ReviewDocuments(session);
-  const report = new ReportPanel(session, context.extensionUri, log);
+  const report = new ReportPanel(session, changes, context.extensionUri, log);
   const tree = new TemplatesTree(session, log);
   const feed = new CorrectionsFeed(session, log);
   const corrections = new CorrectionsTree(feed);
@@ -77,13 +79,14 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   const problems = new PromptProblems(session, log);
   const pages = new PreviewPages();
   const scheduled = new ScheduledBackups(session, log);
-  const health = new HealthMonitor(context, session, run, problems.onDidCheck, log);
-  const canary = new CanaryMonitor(context, session, log);
+  const health = new HealthMonitor(context, session, changes, run, problems.onDidCheck, log);
+  const canary = new CanaryMonitor(context, session, changes, log);
   const canaryStatus = new CanaryStatus(context, session, log);
   const host: Host = {
     context,
     log,
     session,
+    changes,
     documents,
     report,
     tree,
@@ -100,6 +103,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   context.subscriptions.push(
     log,
     session,
+    changes,
     run,
     documents,
     report,
@@ -131,10 +135,11 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     registerPromptLenses(session, documents, log),
     registerWhyHover(session),
     createStatusBar(session, run, live, log),
-    watchRecords(session, feed, documents, run, log),
+    watchRecords(changes, session, feed, documents, run, log),
     vscode.window.registerWebviewPanelSerializer(reportViewType, report),
   );
   void live.startAfterFirstReading().then(() => {
+    changes.start();
     scheduled.start();
     schedule.start();
     canary.start();

@@ -6,6 +6,7 @@ import type { CorrectionsTree } from './corrections/correctionsTree';
 import type { HealthMonitor } from './health/healthMonitor';
 import type { PreviewPages } from './previewPages';
 import type { PromptProblems } from './problems/promptProblems';
+import type { RecordChanges } from './recordChanges';
 import type { ReportPanel } from './report/reportPanel';
 import type { ReviewDocuments } from './review/reviewDocuments';
 import type { RunState } from './runState';
@@ -17,6 +18,7 @@ export interface Host {
   readonly context: vscode.ExtensionContext;
   readonly log: vscode.LogOutputChannel;
   readonly session: WorkspaceSession;
+  readonly changes: RecordChanges;
   readonly documents: ReviewDocuments;
   readonly report: ReportPanel;
   readonly tree: TemplatesTree;

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { CorrectionsFeed } from './corrections/correctionsFeed';
 import { correctionsFolder, dataFolder, settingKeys, settingsSection } from './ids';
+import type { RecordChanges } from './recordChanges';
 import type { ReviewDocuments } from './review/reviewDocuments';
 import type { RunState } from './runState';
 import { historyOfFile } from './sessionChange';
@@ -12,13 +13,13 @@ const quietMilliseconds = 300;
 
 /** Follows what the command line, another window or this one writes below `.claude-pm/`. */
 export function watchRecords(
+  changes: RecordChanges,
   session: WorkspaceSession,
   feed: CorrectionsFeed,
   documents: ReviewDocuments,
   run: RunState,
   log: vscode.LogOutputChannel,
 ): vscode.Disposable {
-  const watcher = vscode.workspace.createFileSystemWatcher(`**/${dataFolder}/**`);
   let timer: NodeJS.Timeout | undefined;
   let configurationChanged = false;
   let correctionsChanged = false;
@@ -44,8 +45,6 @@ export function watchRecords(
     );
   }
   function onChange(uri: vscode.Uri): void {
-    // The cache is derived from what else changes.
-    if (uri.path.includes(`/${dataFolder}/.cache/`)) return;
     correctionsChanged ||= uri.path.includes(`/${dataFolder}/${correctionsFolder}/`);
     const history = historyOfFile(uri.path);
     if (history === 'all') histories = 'all';
@@ -55,10 +54,7 @@ export function watchRecords(
   }
 
   return vscode.Disposable.from(
-    watcher,
-    watcher.onDidCreate(onChange),
-    watcher.onDidChange(onChange),
-    watcher.onDidDelete(onChange),
+    changes.onDidChange(onChange),
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (!settingKeys.some((key) => event.affectsConfiguration(`${settingsSection}.${key}`))) return;
       configurationChanged = true;

@@ -44,6 +44,7 @@ export { changeLines } from '../core/templates/changeText';
 export { serveAnalysis } from './analysisService';
 export { Breath } from './breath';
 export { changesAnything, planHook } from './captureHook';
+export { FolderWatcher } from './folderWatcher';
 export { refreshLauncher, writeLauncher } from './hookLauncher';
 export { openWorkspace } from './openWorkspace';
 export { comparisonEstimate, runComparison } from './replayRunner';

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { CheckedExperiment, ExperimentStatus } from '../../core/canary/canaryWatch';
 import { loadEngine } from '../engine';
 import { dataFolder, experimentLogs, experimentsFolder } from '../ids';
+import type { RecordChanges } from '../recordChanges';
 import { messageOf } from '../showError';
 import type { WorkspaceCompanion, WorkspaceSession } from '../workspaceSession';
 import { tellNews } from './canaryNews';
@@ -32,16 +33,15 @@ export class CanaryMonitor implements WorkspaceCompanion, vscode.Disposable {
   constructor(
     private readonly context: vscode.ExtensionContext,
     private readonly session: WorkspaceSession,
+    changes: RecordChanges,
     private readonly log: vscode.LogOutputChannel,
   ) {
     const onChange = () => this.#after(Math.max(quiet, this.#endedAt + leastBetween - Date.now()));
-    const places = [experimentsFolder, ...experimentLogs].join(',');
-    const watcher = vscode.workspace.createFileSystemWatcher(`**/${dataFolder}/{${places}}/*.{json,jsonl}`);
+    const places = [experimentsFolder, ...experimentLogs].map((place) => `/${dataFolder}/${place}/`);
     this.#subscriptions = vscode.Disposable.from(
-      watcher,
-      watcher.onDidCreate(onChange),
-      watcher.onDidChange(onChange),
-      watcher.onDidDelete(onChange),
+      changes.onDidChange(({ path }) => {
+        if (/\.jsonl?$/.test(path) && places.some((place) => path.includes(place))) onChange();
+      }),
       vscode.workspace.onDidGrantWorkspaceTrust(() => this.#after(quiet)),
     );
     session.attach(this);

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Alert } from '../../core/model/alert';
 import type { Health } from '../../core/model/execution';
 import { dataFolder } from '../ids';
+import type { RecordChanges } from '../recordChanges';
 import type { RunState } from '../runState';
 import { isPipelineError, messageOf } from '../showError';
 import type { WorkspaceCompanion, WorkspaceSession } from '../workspaceSession';
@@ -54,18 +55,17 @@ export class HealthMonitor implements WorkspaceCompanion, vscode.Disposable {
   constructor(
     private readonly context: vscode.ExtensionContext,
     private readonly session: WorkspaceSession,
+    changes: RecordChanges,
     run: RunState,
     onDidCheckPrompts: vscode.Event<void>,
     private readonly log: vscode.LogOutputChannel,
   ) {
     const onChange = () => this.#after(Math.max(quiet, this.#restsUntil - Date.now()));
-    // Every change of the records stands in the log of changes, also one of the command line, or one that failed.
-    const watcher = vscode.workspace.createFileSystemWatcher(`**/${dataFolder}/audit/*.jsonl`);
     this.#subscriptions = vscode.Disposable.from(
       this.#changed,
-      watcher,
-      watcher.onDidCreate(onChange),
-      watcher.onDidChange(() => {
+      // Every change of the records stands in the log of changes, also one of the command line, or one that failed.
+      changes.onDidChange(({ path }) => {
+        if (!path.includes(`/${dataFolder}/audit/`) || !path.endsWith('.jsonl')) return;
         // What this check itself wrote.
         if (Date.now() - this.#endedAt > quiet) onChange();
       }),

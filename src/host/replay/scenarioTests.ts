@@ -145,14 +145,11 @@ export function registerScenarioTests(host: Host): vscode.Disposable {
     if (item === undefined) await discover();
   };
   controller.refreshHandler = discover;
-  const watcher = vscode.workspace.createFileSystemWatcher(`**/${dataFolder}/${scenarioFileName}`);
-  const changed = () => void discover();
   return vscode.Disposable.from(
     controller,
-    watcher,
-    watcher.onDidCreate(changed),
-    watcher.onDidChange(changed),
-    watcher.onDidDelete(changed),
+    host.changes.onDidChange(({ path }) => {
+      if (path.endsWith(`/${dataFolder}/${scenarioFileName}`)) void discover();
+    }),
   );
 }
 

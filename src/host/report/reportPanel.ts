@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { loadEngine } from '../engine';
 import { reportViewType } from '../ids';
+import type { RecordChanges } from '../recordChanges';
 import { showError } from '../showError';
 import type { WorkspaceSession } from '../workspaceSession';
 import { ReportRecords } from './reportRecords';
@@ -11,6 +12,7 @@ import { watchReport } from './watchReport';
 /** The one report of this window. It shows what is on disk and follows it while it is visible. */
 export class ReportPanel implements vscode.WebviewPanelSerializer, vscode.Disposable {
   readonly #session: WorkspaceSession;
+  readonly #changes: RecordChanges;
   readonly #log: vscode.LogOutputChannel;
   readonly #extensionUri: vscode.Uri;
   /** Outlives a panel: one that is opened again shows at once what was last read. */
@@ -18,8 +20,14 @@ export class ReportPanel implements vscode.WebviewPanelSerializer, vscode.Dispos
   #panel: vscode.WebviewPanel | undefined;
   #view: ReportView | undefined;
 
-  constructor(session: WorkspaceSession, extensionUri: vscode.Uri, log: vscode.LogOutputChannel) {
+  constructor(
+    session: WorkspaceSession,
+    changes: RecordChanges,
+    extensionUri: vscode.Uri,
+    log: vscode.LogOutputChannel,
+  ) {
     this.#session = session;
+    this.#changes = changes;
     this.#extensionUri = extensionUri;
     this.#log = log;
   }
@@ -61,7 +69,7 @@ export class ReportPanel implements vscode.WebviewPanelSerializer, vscode.Dispos
       if (panel.visible) view.refresh(...parts);
     };
     const subscriptions = vscode.Disposable.from(
-      watchReport((changed) => whileVisible(...changed)),
+      watchReport(this.#changes, (changed) => whileVisible(...changed)),
       this.#session.onDidChange(() =>
         whileVisible('patterns', 'counts', 'improvements', 'map', 'experiments', 'monitoring', 'unread'),
       ),

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { dataFolder } from '../ids';
+import type { RecordChanges } from '../recordChanges';
 import type { ReportPart } from './reportView';
 
 /** A run writes thousands of records; one reading after the last of them is enough. */
@@ -23,11 +24,14 @@ const parts: readonly (readonly [string, readonly ReportPart[]])[] = [
 ];
 
 /** Tells which parts of the report rest on records that changed, whoever wrote them. */
-export function watchReport(onChange: (changed: readonly ReportPart[]) => void): vscode.Disposable {
-  const watcher = vscode.workspace.createFileSystemWatcher(`**/${dataFolder}/**/*.{json,jsonl}`);
+export function watchReport(
+  changes: RecordChanges,
+  onChange: (changed: readonly ReportPart[]) => void,
+): vscode.Disposable {
   const changed = new Set<ReportPart>();
   let timer: NodeJS.Timeout | undefined;
   const note = ({ path }: vscode.Uri): void => {
+    if (!/\.jsonl?$/.test(path)) return;
     const below = path.slice(path.indexOf(`/${dataFolder}/`) + dataFolder.length + 2);
     const found = parts.find(([folder]) => below.startsWith(folder));
     if (!found) return;
@@ -39,11 +43,5 @@ export function watchReport(onChange: (changed: readonly ReportPart[]) => void):
       onChange(told);
     }, quietMilliseconds);
   };
-  return vscode.Disposable.from(
-    watcher,
-    watcher.onDidCreate(note),
-    watcher.onDidChange(note),
-    watcher.onDidDelete(note),
-    { dispose: () => clearTimeout(timer) },
-  );
+  return vscode.Disposable.from(changes.onDidChange(note), { dispose: () => clearTimeout(timer) });
 }

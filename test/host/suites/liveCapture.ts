@@ -1,11 +1,19 @@
 import assert from 'node:assert/strict';
-import { readdir, readFile } from 'node:fs/promises';
+import { appendFile, cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { before, describe, it } from 'mocha';
 import * as vscode from 'vscode';
 import { collections } from '../../../src/core/model/collections';
 import { commandIds, correctionsViewId, dataFolder } from '../../../src/host/ids';
-import { correctionRows, labelOf, rowWith, Transcript, tooltipOf } from '../support/corrections';
+import {
+  correctionRows,
+  labelOf,
+  rowWith,
+  storedCorrections,
+  Transcript,
+  tooltipOf,
+} from '../support/corrections';
 import { eventually, extension, root, run } from '../support/workspace';
 
 /** Milliseconds in which a row should be there; it is printed, since it depends on the machine. */
@@ -46,6 +54,44 @@ export function liveCaptureSuite(): void {
         took.push(Math.round(performance.now() - written));
       }
       console.log(`From append to row: ${took.join(' ms, ')} ms; the limit is ${limit} ms`);
+    });
+
+    it('loses nothing that is written while the configuration is read anew', async () => {
+      const settings = vscode.workspace.getConfiguration('claudePm');
+      for (const [round, days] of [31, 32, undefined].entries()) {
+        await settings.update('correctionAnalysisDays', days, vscode.ConfigurationTarget.Workspace);
+        // Some fall before the sessions are let go, some between, some after.
+        for (let part = 0; part < 4; part += 1) {
+          await session.rejection(
+            `anew${round}${part}`,
+            'npm publish',
+            `not on round ${round}, part ${part}`,
+          );
+          await new Promise((resolve) => setTimeout(resolve, 200));
+        }
+        for (let part = 0; part < 4; part += 1) await rowWith(`not on round ${round}, part ${part}`);
+      }
+    });
+
+    it('shows what comes into folders that were made together, as when a branch is switched', async () => {
+      const folder = join(root(), dataFolder, 'training');
+      const [stored] = [...(await storedCorrections()).values()];
+      assert.ok(stored);
+      for (let round = 0; round < 8; round += 1) {
+        const aside = await mkdtemp(join(tmpdir(), 'training-'));
+        await cp(folder, aside, { recursive: true });
+        await rm(folder, { recursive: true });
+        await cp(aside, folder, { recursive: true });
+        await rm(aside, { recursive: true });
+        // VS Code has told of all that by then.
+        await new Promise((resolve) => setTimeout(resolve, 1000));
+        const words = `written by another program, ${round}`;
+        const segment = join(folder, 'corrections', '2020-03.other-writer.jsonl');
+        const line = { ...stored, correctionId: `c_other${round}`, userCorrection: words };
+        await appendFile(segment, `${JSON.stringify(line)}\n`);
+        await rowWith(words);
+        await rm(segment);
+      }
     });
 
     it('rebuilds nothing when what is written changes no row', async () => {
