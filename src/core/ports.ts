@@ -79,17 +79,22 @@ export interface Store {
   forgetLines(log: LogName, ids: ReadonlySet<string>): Promise<number>;
 
   /** Keeps raw bytes by content hash (SHA-256, hexadecimal) and returns that hash. */
-  putContent(bytes: Uint8Array): Promise<string>;
+  putContent(bytes: Uint8Array, visibility?: Visibility): Promise<string>;
   /** @throws PipelineError `NOT_FOUND`, or `VERIFICATION_FAILED` when the bytes no longer match the hash. */
   getContent(hash: string): Promise<Uint8Array>;
   /** Removes bytes that no record refers to any longer; none there are no error. @throws PipelineError `UNSAFE_NAME`, `STORAGE_FAILED` */
   removeContent(hash: string): Promise<void>;
+  /** Removes all private bytes but these. @throws PipelineError `PERMISSION_DENIED`, `STORAGE_FAILED` */
+  keepPrivateContent(hashes: ReadonlySet<string>): Promise<void>;
   /** Copies bytes that are about to be replaced in a target; named by target and time for a person who looks. */
   backup(name: string, bytes: Uint8Array): Promise<string>;
 
   /** Runs `work` while no other process holds the same lock on this workspace. @throws PipelineError `LOCKED`. */
   exclusive<T>(work: () => Promise<T>): Promise<T>;
 }
+
+/** `private`: bytes that may hold secrets, kept where neither git nor a backup takes them, and which a person may throw away. */
+export type Visibility = 'shared' | 'private';
 
 /** What was changed: a record, which is hashed as canonical JSON, or the SHA-256 of a file's bytes; null for none. */
 export type Audited = object | string | null;

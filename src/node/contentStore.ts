@@ -3,8 +3,9 @@ import { readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PipelineError } from '../core/errors';
 import { backupFolder, contentFolder } from '../core/model/collections';
-import type { Clock } from '../core/ports';
+import type { Clock, Visibility } from '../core/ports';
 import { writeFileAtomically } from './atomicFile';
+import { cacheName } from './cacheFolder';
 import { isMissing, storageError } from './errorsFromNode';
 import { namesIn } from './folderNames';
 import { assertWithin, ensureFolder, syncFolder } from './folders';
@@ -23,6 +24,9 @@ async function readIfPresent(path: string): Promise<Uint8Array | undefined> {
   }
 }
 
+/** Never committed and in no backup. */
+const privateFolder = `${cacheName}/content`;
+
 /** Raw bytes: prompt versions under their hash, and copies of files that are about to be replaced. */
 export class ContentStore {
   constructor(
@@ -33,9 +37,9 @@ export class ContentStore {
   ) {}
 
   /** @returns lower-case hexadecimal SHA-256 */
-  async put(bytes: Uint8Array): Promise<string> {
+  async put(bytes: Uint8Array, visibility: Visibility = 'shared'): Promise<string> {
     const hash = sha256(bytes);
-    const path = join(this.root, contentFolder, hash);
+    const path = this.#path(hash, visibility);
     const present = await readIfPresent(path);
     if (present !== undefined && sha256(present) === hash) return hash;
     if (present !== undefined) await this.exclusive(() => setAside(path, hash));
@@ -46,7 +50,7 @@ export class ContentStore {
   /** @throws PipelineError `UNSAFE_NAME`, `NOT_FOUND`, `VERIFICATION_FAILED`, `PERMISSION_DENIED`, `STORAGE_FAILED` */
   async get(hash: string): Promise<Uint8Array> {
     const path = this.#path(hash);
-    const bytes = await readIfPresent(path);
+    const bytes = (await readIfPresent(path)) ?? (await readIfPresent(this.#path(hash, 'private')));
     if (bytes === undefined) {
       throw new PipelineError('NOT_FOUND', `The content ${hash} is not in the store.`, {
         subject: path,
@@ -62,14 +66,15 @@ export class ContentStore {
 
   /** @throws PipelineError `UNSAFE_NAME`, `PERMISSION_DENIED`, `STORAGE_FAILED` */
   async remove(hash: string): Promise<void> {
-    const path = this.#path(hash);
-    try {
-      await assertWithin(this.root, join(path, '..'));
-      await rm(path);
-      await syncFolder(join(path, '..'));
-    } catch (cause) {
-      if (!isMissing(cause)) throw storageError(cause, 'remove', path);
-    }
+    await this.#remove(this.#path(hash));
+  }
+
+  /** Removes all private bytes but these. @throws PipelineError `PERMISSION_DENIED`, `STORAGE_FAILED` */
+  async keepPrivate(hashes: ReadonlySet<string>): Promise<void> {
+    const folder = join(this.root, privateFolder);
+    const names = await namesIn(folder);
+    if (!names.ok) throw storageError(new Error(names.reason), 'list', folder);
+    for (const name of names.names) if (!hashes.has(name)) await this.#remove(join(folder, name));
   }
 
   /** @returns the copy's name in the backup folder: the time, the target and the start of the hash */
@@ -86,8 +91,19 @@ export class ContentStore {
     }
   }
 
-  #path(hash: string): string {
-    if (/^[0-9a-f]{64}$/.test(hash)) return join(this.root, contentFolder, hash);
+  async #remove(path: string): Promise<void> {
+    try {
+      await assertWithin(this.root, join(path, '..'));
+      await rm(path);
+      await syncFolder(join(path, '..'));
+    } catch (cause) {
+      if (!isMissing(cause)) throw storageError(cause, 'remove', path);
+    }
+  }
+
+  #path(hash: string, visibility: Visibility = 'shared'): string {
+    const folder = visibility === 'shared' ? contentFolder : privateFolder;
+    if (/^[0-9a-f]{64}$/.test(hash)) return join(this.root, folder, hash);
     throw new PipelineError('UNSAFE_NAME', 'A content hash is 64 lower-case hexadecimal digits.', {
       subject: hash.slice(0, 100),
       remedy: 'Nothing was read; look at the record that names this hash.',

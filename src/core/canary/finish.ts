@@ -1,5 +1,6 @@
 import { isPipelineError } from '../errors';
 import type { Experiment, ExperimentEnd } from '../model/experiment';
+import type { Ports } from '../ports';
 import type { Transaction } from '../transaction/allOrNothing';
 import { messageOf } from '../transaction/takeBack';
 import type { CanaryContext } from './canaryContext';
@@ -14,28 +15,23 @@ export interface Ending {
   readonly action: 'canary.promoted' | 'canary.ended';
 }
 
-export interface Finished extends CanaryEnd {
-  /** Hashes of the settings' bytes that the content store got with it. */
-  readonly contents: readonly string[];
-}
-
 /** Takes twin and hook entries out and notes the end, as part of a change. */
 export async function finish(
   context: CanaryContext,
   transaction: Transaction,
   before: Experiment,
   { status, end, action }: Ending,
-): Promise<Finished> {
+): Promise<CanaryEnd> {
   const { audit } = context.ports;
   const settings = await restoreSettings(context, transaction, before);
-  const notes = [...(await removeTwin(context, transaction, before)), ...settings.notes];
+  const notes = [...(await removeTwin(context, transaction, before)), ...settings];
   const experiment: Experiment = { ...before, status, end };
   await noteVerdict(context.ports, transaction, before, end);
   await transaction.put('experiments', experiment);
   const { cause, automatic, rolloutId } = end;
   const detail = { status, cause, automatic, rolloutId, files: before.files, notes };
   await audit.record(action, before.experimentId, detail, { before, after: experiment, why: end.reason });
-  return { experiment, notes, contents: settings.contents };
+  return { experiment, notes };
 }
 
 async function removeTwin(
@@ -56,10 +52,10 @@ async function restoreSettings(
   context: CanaryContext,
   transaction: Transaction,
   experiment: Experiment,
-): Promise<Pick<Finished, 'notes' | 'contents'>> {
+): Promise<readonly string[]> {
   const { ports } = context;
   const entry = settingsOf(experiment);
-  if (entry === undefined) return { notes: [], contents: [] };
+  if (entry === undefined) return [];
   const running = await runningExperiments(ports);
   const { path } = entry;
   try {
@@ -68,33 +64,27 @@ async function restoreSettings(
     const others = settings.others.filter((each) => each.experimentId !== experiment.experimentId);
     const modes = new Set(others.map(({ mode }) => mode));
     const after = others.length === 0 ? settings.original : settingsWith(context, settings, modes);
-    const now = await writeSettings(
-      context,
-      transaction,
-      { ...settings, others },
-      after,
-      experiment.foldersMade,
-    );
+    await writeSettings(context, transaction, { ...settings, others }, after, experiment.foldersMade);
     const held = settings.current === null ? null : ports.hash.sha256(settings.current);
-    const contents = [entry.before, entry.after, now.before, now.after, held].filter((hash) => hash !== null);
-    if (settings.untouched) return { notes: [], contents };
+    if (settings.untouched) return [];
+    const why = held === entry.after ? 'What it held before was thrown away' : 'It was changed since';
     const note =
       settings.current === null
         ? `${path} was gone already.`
-        : `${path} was changed since: only the entries of the experiment were taken out of it.`;
-    return { notes: [note], contents };
+        : `${path}: ${why}, so only the entries of the experiment were taken out of it.`;
+    return [note];
   } catch (error) {
     if (!isPipelineError(error) || !['INVALID_INPUT', 'RECORD_UNREADABLE'].includes(error.code)) throw error;
     // Settings that cannot be edited must not keep a harmful candidate alive; the entries do nothing without it.
     const note = `${messageOf(error)} The entries of the experiment are still in it; take them out by hand.`;
-    return { notes: [note], contents: [] };
+    return [note];
   }
 }
 
 /** What no record refers to any longer, once the end is written. What cannot be removed is left, and told. */
 export async function tidyUp(
   context: CanaryContext,
-  { experiment, contents }: Pick<Finished, 'experiment' | 'contents'>,
+  { experiment }: Pick<CanaryEnd, 'experiment'>,
 ): Promise<void> {
   const { ports, place } = context;
   const running = await runningExperiments(ports);
@@ -103,7 +93,7 @@ export async function tidyUp(
   const steps = [
     () => place.keepAssignments(new Set(running.map(({ experimentId }) => experimentId))),
     () => place.removeEmptyFolders(isShared ? [] : experiment.foldersMade),
-    () => forgetSettings(context, contents, running),
+    () => forgetSettings(ports, running),
   ];
   for (const step of steps) {
     try {
@@ -116,16 +106,16 @@ export async function tidyUp(
   }
 }
 
-/** Settings may hold secrets, and the content store is often shared. */
+/** Settings may hold secrets: no longer than they are needed. */
 async function forgetSettings(
-  { ports: { store } }: CanaryContext,
-  contents: readonly string[],
+  { store }: Pick<Ports, 'store'>,
   running: readonly Experiment[],
 ): Promise<void> {
-  const versions = (await store.list('versions')).records;
-  const needed = new Set([
-    ...versions.map(({ contentHash }) => contentHash),
-    ...running.flatMap(({ addition, files }) => [addition, ...files.map(({ before }) => before)]),
-  ]);
-  for (const hash of new Set(contents)) if (!needed.has(hash)) await store.removeContent(hash);
+  const changes = (await store.list('pendingChanges')).records;
+  const hashes = [
+    ...running.map((each) => settingsOf(each)?.before),
+    // What was cut off, and could not be taken back yet.
+    ...changes.flatMap(({ steps }) => steps.map((step) => (step.kind === 'file' ? step.before : null))),
+  ];
+  await store.keepPrivateContent(new Set(hashes.filter((hash) => typeof hash === 'string')));
 }

@@ -9,7 +9,7 @@ import { allOrNothing, type Transaction } from '../transaction/allOrNothing';
 import type { CanaryContext } from './canaryContext';
 import type { CanaryEnd, PromoteOptions } from './canaryPlan';
 import { getRunning, requireReason } from './experimentRecords';
-import { type Finished, finish, tidyUp } from './finish';
+import { finish, tidyUp } from './finish';
 
 /** Needs the workspace's lock. */
 export async function promoteExperiment(
@@ -24,7 +24,7 @@ export async function promoteExperiment(
   const { templateId, candidate, baseline } = before;
   const { deployedVersion } = await getTemplate(templates, templateId);
 
-  let ended: Finished | undefined;
+  let ended: CanaryEnd | undefined;
   const close = async (transaction: Transaction, rolloutId?: string) => {
     const end: ExperimentEnd = {
       at: ports.clock.now().toISOString(),

@@ -25,7 +25,7 @@ export async function startExperiment(context: CanaryContext, plan: CanaryPlan):
       const file = settingsOf(experiment)?.path ?? '';
       const settings = await readSettings(context, file, await runningExperiments(ports));
       const written = fresh.files.find((each) => each.path === file);
-      if (settings.original !== null) await ports.store.putContent(settings.original);
+      if (settings.original !== null) await ports.store.putContent(settings.original, 'private');
       await writeSettings(context, transaction, settings, written?.after ?? settings.current);
       await transaction.put('experiments', experiment);
       const detail = {

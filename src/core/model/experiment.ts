@@ -32,7 +32,7 @@ export const decisionRuleSchema = z.object({
 });
 export type DecisionRule = z.infer<typeof decisionRuleSchema>;
 
-/** A file that the experiment wrote; SHA-256 of its bytes before and after, null for no file. The bytes lie in the content store. */
+/** A file that the experiment wrote; SHA-256 of its bytes before and after, null for no file. The bytes lie in the content store, those of settings privately. */
 const experimentFileSchema = z.object({
   path: z.string(),
   before: z.nullable(z.string()),

@@ -1,6 +1,7 @@
 import type { CollectionName, RecordOf } from '../model/collections';
 import { schemaVersion } from '../model/common';
 import type { ChangeStep, PendingChange } from '../model/pendingChange';
+import type { Visibility } from '../ports';
 import { recordId } from './collectionTable';
 import { messageOf, notTakenBack, type TransactionPorts, takeBack } from './takeBack';
 
@@ -11,10 +12,15 @@ export interface Transaction {
   /** Remembers records as they stand, which the work is about to write by other means. */
   keep(records: readonly (readonly [collection: CollectionName, id: string])[]): Promise<void>;
   /**
-   * Compare-and-swap of a target file; null for no file.
+   * Compare-and-swap of a target file; null for no file. What is `private` is not kept where git sees it.
    * @throws PipelineError TARGET_CHANGED, and what the file system refuses
    */
-  replaceFile(path: string, before: Uint8Array | null, after: Uint8Array | null): Promise<void>;
+  replaceFile(
+    path: string,
+    before: Uint8Array | null,
+    after: Uint8Array | null,
+    visibility?: Visibility,
+  ): Promise<void>;
 }
 
 export interface Undertaking {
@@ -63,9 +69,9 @@ export async function allOrNothing<T>(
       await keep([[collection, id]]);
       await store.remove(collection, id);
     },
-    async replaceFile(path, before, after) {
+    async replaceFile(path, before, after, visibility) {
       const hashOf = (bytes: Uint8Array | null) => (bytes === null ? null : hash.sha256(bytes));
-      if (before !== null) await store.putContent(before);
+      if (before !== null) await store.putContent(before, visibility);
       await begin({ kind: 'file', path, before: hashOf(before), after: hashOf(after) });
       if (after !== null) await ports.promptFiles.replace(path, hashOf(before), after);
       else if (before !== null) await ports.promptFiles.remove(path, hash.sha256(before));

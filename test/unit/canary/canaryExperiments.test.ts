@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { ExperimentEnd } from '../../../src/core/model/experiment';
 import { decodePrompt } from '../../../src/core/templates/promptText';
@@ -220,13 +220,30 @@ describe('the end of an experiment', () => {
   it('keeps the bytes of settings, which may hold secrets, no longer than it takes', async () => {
     const text = '{"env": {"TOKEN": "hunter2hunter2"}}\n';
     const workspace = await experimentBench({ [settingsPath]: text });
-    const { experimentId } = await startOn(workspace, agentId);
-    await workspace.canary.end(experimentId, abort);
     const folder = join(workspace.root, '.claude-pm');
-    const holding = readdirSync(folder, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .filter((entry) => textOf(entry.parentPath, entry.name)?.includes('hunter2'));
-    expect(holding).toEqual([]);
+    const holding = () =>
+      readdirSync(folder, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .filter((entry) => textOf(entry.parentPath, entry.name)?.includes('hunter2'))
+        .map(({ parentPath }) => relative(folder, parentPath).split(sep).join('/'));
+    const first = await startOn(workspace, agentId);
+    const second = await startOn(workspace, 'claude-md');
+    // Neither git nor a backup takes what lies there.
+    expect(new Set(holding())).toEqual(new Set(['.cache/content']));
+    await workspace.canary.end(first.experimentId, abort);
+    expect(new Set(holding())).toEqual(new Set(['.cache/content']));
+    await workspace.canary.end(second.experimentId, abort);
+    expect(holding()).toEqual([]);
+  });
+
+  it('takes only its own out of the settings where the bytes before were thrown away, and says so', async () => {
+    const workspace = await experimentBench({ [settingsPath]: '{ "model": "opus" }' });
+    const { experimentId } = await startOn(workspace, agentId);
+    rmSync(join(workspace.root, '.claude-pm/.cache'), { recursive: true });
+    const { notes } = await workspace.canary.end(experimentId, abort);
+    expect(notes).toEqual([expect.stringContaining('thrown away')]);
+    expect(JSON.parse(textOf(workspace.root, settingsPath) ?? '')).toEqual({ model: 'opus' });
+    expect(textOf(workspace.root, twinPath)).toBeUndefined();
   });
 
   it('takes only its own out of settings that somebody changed, and says so', async () => {
@@ -235,7 +252,7 @@ describe('the end of an experiment', () => {
     const theirs = (textOf(workspace.root, settingsPath) ?? '').replace('{', '{\n  "model": "opus",');
     write(workspace.root, settingsPath, theirs);
     const { notes } = await workspace.canary.end(experimentId, abort);
-    expect(notes).toEqual([expect.stringContaining('was changed since')]);
+    expect(notes).toEqual([expect.stringContaining('It was changed since')]);
     expect(JSON.parse(textOf(workspace.root, settingsPath) ?? '')).toEqual({ model: 'opus' });
   });
 

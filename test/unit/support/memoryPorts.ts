@@ -25,6 +25,7 @@ import type {
   Random,
   Skipped,
   Store,
+  Visibility,
   WordKnowledge,
 } from '../../../src/core/ports';
 import { openWordKnowledge } from '../../../src/node/wordKnowledge';
@@ -106,6 +107,7 @@ export class MemoryStore implements Store {
   fault: Fault | undefined;
   readonly backups = new Map<string, Uint8Array>();
   readonly contents = new Map<string, Uint8Array>();
+  readonly #private = new Set<string>();
   /** Files that do not parse, as `list` and `readLog` would report them. */
   readonly unreadable: Skipped[] = [];
   readonly #records = new Map<CollectionName, Map<string, string>>();
@@ -191,9 +193,10 @@ export class MemoryStore implements Store {
     return lines.length - kept.length;
   }
 
-  async putContent(bytes: Uint8Array): Promise<string> {
+  async putContent(bytes: Uint8Array, visibility?: Visibility): Promise<string> {
     const name = hash.sha256(bytes);
     this.fault?.('putContent', name);
+    if (visibility === 'private') this.#private.add(name);
     this.contents.set(name, bytes.slice());
     return name;
   }
@@ -207,6 +210,13 @@ export class MemoryStore implements Store {
   async removeContent(name: string): Promise<void> {
     this.fault?.('removeContent', name);
     this.contents.delete(name);
+  }
+
+  async keepPrivateContent(names: ReadonlySet<string>): Promise<void> {
+    for (const name of [...this.#private].filter((one) => !names.has(one))) {
+      this.#private.delete(name);
+      await this.removeContent(name);
+    }
   }
 
   async backup(name: string, bytes: Uint8Array): Promise<string> {
