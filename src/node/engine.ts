@@ -41,6 +41,7 @@ export { placeMarks } from '../core/review/promptMarks';
 export { interpretEdits } from '../core/review/splitEdits';
 export { readPlacedSuite, readSuite } from '../core/scenarios/readSuite';
 export { changeLines } from '../core/templates/changeText';
+export { isPlainJson } from '../core/text/plainJson';
 export { serveAnalysis } from './analysisService';
 export { Breath } from './breath';
 export { changesAnything, planHook } from './captureHook';

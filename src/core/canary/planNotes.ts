@@ -1,5 +1,6 @@
 import { readPrompt } from '../prompt/promptDocument';
 import { decodePrompt } from '../templates/promptText';
+import { isPlainJson } from '../text/plainJson';
 import type { CanaryOptions } from './canaryPlan';
 import type { SharedSettings } from './sharedSettings';
 import type { CanarySubject } from './subject';
@@ -36,14 +37,4 @@ export function planNotes(
   if (!untouched)
     notes.push('The settings were changed since the other experiment began; that change is kept.');
   return notes;
-}
-
-function isPlainJson(text: string): boolean {
-  if (text.trim() === '') return true;
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }

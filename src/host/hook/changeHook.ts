@@ -22,7 +22,9 @@ export async function changeHook(host: Host, action: HookAction): Promise<string
     return undefined;
   }
   await showDiff(plan);
-  if (!(await confirm(plan, action))) return undefined;
+  // Tried with 2.1.332: it drops such settings without a word.
+  const ignored = action === 'install' && !engine.isPlainJson(plan.after);
+  if (!(await confirm(plan, action, ignored))) return undefined;
   if (action === 'install') await engine.writeLauncher(homedir(), launcherTarget(host.context));
   await engine.changeHookSettings(workspace, plan, action);
   const done =
@@ -54,11 +56,13 @@ async function showDiff({ file, shown, before, after }: HookPlan): Promise<void>
 }
 
 /** Not modal: the diff can be read and scrolled first. Closing it changes nothing. */
-async function confirm({ shown }: HookPlan, action: HookAction): Promise<boolean> {
+async function confirm({ shown }: HookPlan, action: HookAction, ignored: boolean): Promise<boolean> {
   const write = 'Write';
   const what = action === 'install' ? 'Add the capture hook to' : 'Take the capture hook out of';
   const choice = await vscode.window.showInformationMessage(
-    `${what} ${shown}? The diff shows every line that changes.`,
+    ignored
+      ? `${what} ${shown}? Claude Code does not read settings with comments or trailing commas: until these are plain JSON, the hook does nothing.`
+      : `${what} ${shown}? The diff shows every line that changes.`,
     write,
     'Cancel',
   );

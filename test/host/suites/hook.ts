@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from 'mocha';
@@ -31,6 +31,15 @@ export function hookSuite(): void {
         ),
       );
       assert.equal(existsSync(file()), false);
+    });
+
+    it('says beforehand that Claude Code does not read settings with comments', async () => {
+      writeFileSync(file(), '{\n  // mine\n  "model": "opus"\n}\n');
+      const { result } = await answering([{ pick: 'Only for me' }], () =>
+        pressing('showInformationMessage', 'Cancel', () => run(commandIds.installHook)),
+      );
+      assert.match(result.message, /does not read settings with comments/);
+      rmSync(file());
     });
 
     it('is installed once the person says so, with its launcher, and taken out again', async () => {
