@@ -4,6 +4,7 @@ import { isPipelineError, throwIfAborted } from '../errors';
 import type { Configuration } from '../model/configuration';
 import type { Experiment } from '../model/experiment';
 import { addressedCorrections } from '../observe/addressedCorrections';
+import { patternMembers, patternRecords } from '../observe/patternMembers';
 import type { Ports, Skipped } from '../ports';
 import { assess } from './assess';
 import type { Assessment } from './assessment';
@@ -11,9 +12,6 @@ import type { CanaryExperiments } from './canaryExperiments';
 import { candidateFault } from './candidateFault';
 import { type Decision, decide } from './decide';
 import { experimentUnits } from './units';
-
-/** More days than any history has: a pattern's corrections before the window of analysis belong to it too. */
-const allDays = 36_500;
 
 export interface ExperimentStatus {
   readonly experiment: Experiment;
@@ -68,14 +66,12 @@ export class CanaryWatch {
     const exposures = await store.readLog('exposures');
     const sessions = await store.readLog('sessions');
     const corrections = await countedCorrections(store);
-    const patterns = await store.list('patterns');
-    const decisions = await store.list('patternDecisions');
+    const patterns = await patternRecords(store);
     // Which corrections are of a pattern takes an analysis; without patterns, or a session, none.
     const isAsked = exposures.records.length > 0 && wanted.some(({ patternIds }) => patternIds.length > 0);
-    const analysis = isAsked
-      ? await this.analyzer.analyze({ days: allDays, ...(signal === undefined ? {} : { signal }) })
-      : { patterns: [], clusters: [] };
-    const members = { analysis, patterns: patterns.records, decisions: decisions.records };
+    const members = isAsked
+      ? await patternMembers(this.analyzer, patterns, signal)
+      : { ...patterns, analysis: { patterns: [], clusters: [] } };
     const statuses: ExperimentStatus[] = [];
     for (const experiment of wanted.toSorted(runningFirst)) {
       throwIfAborted(signal, experiment.experimentId);
@@ -99,7 +95,7 @@ export class CanaryWatch {
         : null;
       statuses.push({ experiment, assessment, decision });
     }
-    const listings = [experiments, exposures, sessions, corrections, patterns, decisions];
+    const listings = [experiments, exposures, sessions, corrections, patterns];
     return { statuses, skipped: listings.flatMap((each) => each.skipped) };
   }
 

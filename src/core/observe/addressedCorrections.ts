@@ -1,13 +1,4 @@
-import type { Analysis } from '../analysis/analyzeTable';
-import type { PatternDecision } from '../model/improvement';
-import type { Pattern } from '../model/pattern';
-
-/** What an analysis over all days found, and what was known before. */
-export interface PatternMembers {
-  readonly analysis: Pick<Analysis, 'clusters' | 'patterns'>;
-  readonly patterns: readonly Pattern[];
-  readonly decisions: readonly PatternDecision[];
-}
+import type { PatternMembers } from './patternMembers';
 
 /**
  * Ids of the corrections of patterns, before and after a deployment alike: those that the analysis assigns to each. Where one stands

@@ -13,10 +13,8 @@ import { agentSessions } from './agentSessions';
 import { answerHarm, type ObservedHarm } from './answerHarm';
 import { type LivePeriod, livePeriods } from './livePeriods';
 import { observeDeployment } from './observeDeployment';
+import { patternMembers, patternRecords } from './patternMembers';
 import { type RuleOptions, type Rules, readRules } from './readRules';
-
-/** More days than any history has: corrections before the window of analysis belong to a pattern too. */
-const allDays = 36_500;
 
 export interface ObserveOptions {
   readonly agentTypes?: readonly string[];
@@ -75,22 +73,17 @@ export class EffectObserver {
     const versions = await store.list('versions');
     const sessions = await store.readLog('sessions');
     const corrections = await countedCorrections(store);
-    const patterns = await store.list('patterns');
-    const decisions = await store.list('patternDecisions');
+    const patterns = await patternRecords(store);
     const wanted = templates.records.filter(
       ({ agentType }) => agentTypes === undefined || agentTypes.some((asked) => sameAgent(asked, agentType)),
     );
     const subjects = wanted.flatMap(({ templateId }) =>
       deployedPairs(livePeriods(deployments.records, templateId)),
     );
-    const listings = [templates, deployments, versions, sessions, corrections, patterns, decisions];
+    const listings = [templates, deployments, versions, sessions, corrections, patterns];
     const skipped = listings.flatMap((each) => each.skipped);
     if (subjects.length === 0) return { observations: [], skipped };
-    const analysis = await this.analyzer.analyze({
-      days: allDays,
-      ...(signal === undefined ? {} : { signal }),
-    });
-    const members = { analysis, patterns: patterns.records, decisions: decisions.records };
+    const members = await patternMembers(this.analyzer, patterns, signal);
     const now = clock.now().toISOString();
     const observations = subjects.map(({ before, after }) => {
       const patternIds = addressedBy(versions.records, before, after);

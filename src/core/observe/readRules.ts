@@ -5,10 +5,8 @@ import { sameAgent } from '../model/agentType';
 import type { Ports, Skipped } from '../ports';
 import { decodePrompt } from '../templates/promptText';
 import { addressedCorrections } from './addressedCorrections';
+import { patternMembers, patternRecords } from './patternMembers';
 import { type PrunedRule, prunedRules, type RuleEffect, type RuleRecords, ruleEffects } from './ruleEffects';
-
-/** More days than any history has. */
-const allDays = 36_500;
 
 export interface RuleOptions {
   readonly templateId?: string;
@@ -38,19 +36,15 @@ export async function readRules(
     sessions: await store.readLog('sessions'),
     corrections: await countedCorrections(store),
   };
-  const patterns = await store.list('patterns');
-  const decisions = await store.list('patternDecisions');
-  const skipped = [templates, patterns, decisions, ...Object.values(listings)].flatMap(
-    (each) => each.skipped,
-  );
+  const patterns = await patternRecords(store);
+  const skipped = [templates, patterns, ...Object.values(listings)].flatMap((each) => each.skipped);
   const wanted = templates.records.filter(
     (each) =>
       (templateId === undefined || each.templateId === templateId) &&
       (agentTypes === undefined || agentTypes.some((asked) => sameAgent(asked, each.agentType))),
   );
   if (listings.improvements.records.length === 0) return { rules: [], pruned: [], skipped };
-  const analysis = await analyzer.analyze({ days: allDays, ...(signal && { signal }) });
-  const members = { analysis, patterns: patterns.records, decisions: decisions.records };
+  const members = await patternMembers(analyzer, patterns, signal);
   const records: RuleRecords = {
     versions: listings.versions.records,
     deployments: listings.deployments.records,

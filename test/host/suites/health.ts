@@ -7,7 +7,7 @@ import type { Alert } from '../../../src/core/model/alert';
 import { commandIds, pageScheme } from '../../../src/host/ids';
 import { diagnosticSource } from '../../../src/host/problems/diagnostics';
 import { recordOf } from '../support/review';
-import { root, run } from '../support/workspace';
+import { root, run, treeRows } from '../support/workspace';
 
 const prompt = 'CLAUDE.md';
 const broken = '.claude-pm/improvement_pipeline/executions/e_broken.json';
@@ -23,6 +23,10 @@ function problemsOf(path: string, code: string): readonly vscode.Diagnostic[] {
   return vscode.languages
     .getDiagnostics(uri)
     .filter((each) => each.source === diagnosticSource && each.code === code);
+}
+
+async function driftedRows() {
+  return (await treeRows()).filter(({ text }) => text.endsWith('· not as deployed'));
 }
 
 async function alertsOf(ids: readonly string[]): Promise<readonly Alert[]> {
@@ -55,6 +59,10 @@ export function healthSuite(): void {
       assert.equal(more.length, 0);
       assert.match(drift?.message ?? '', /no longer holds version .* adopt the edit/);
       assert.equal(problemsOf(broken, 'corruptRecords').length, 1);
+      const [marked, ...others] = await driftedRows();
+      assert.equal(others.length, 0);
+      assert.match(marked?.node.contextValue ?? '', /^template/);
+      assert.match(String(marked?.node.tooltip), /does not hold what was deployed/);
       const page = await vscode.workspace.openTextDocument(vscode.Uri.parse(found.page));
       assert.equal(page.uri.scheme, pageScheme);
       assert.match(page.getText(), /# Health[\s\S]*Store[\s\S]*Targets/);
@@ -72,6 +80,7 @@ export function healthSuite(): void {
       const left = (await alertsOf(found.alerts)).filter(({ path }) => path === prompt || path === broken);
       assert.deepEqual(left, []);
       assert.equal(problemsOf(prompt, 'drift').length, 0);
+      assert.deepEqual(await driftedRows(), []);
       assert.equal(problemsOf(broken, 'corruptRecords').length, 0);
     });
   });
