@@ -48,6 +48,7 @@ export const commandIds = {
   checkCanary: 'claudePm.checkCanary',
   promoteCanary: 'claudePm.promoteCanary',
   abortCanary: 'claudePm.abortCanary',
+  openDocumentation: 'claudePm.openDocumentation',
   openLog: 'claudePm.openLog',
   refresh: 'claudePm.refresh',
   recordCorrection: 'claudePm.recordCorrection',

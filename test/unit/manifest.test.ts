@@ -167,6 +167,7 @@ describe('the manifest', () => {
       ids.commandIds.showCanary,
       ids.commandIds.compareVersions,
       ids.commandIds.searchVersions,
+      ids.commandIds.openDocumentation,
       ids.commandIds.openLog,
       ids.commandIds.refresh,
       ids.commandIds.openCorrectionSource,

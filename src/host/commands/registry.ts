@@ -34,6 +34,7 @@ import { installHook } from './installHook';
 import { moveHunk } from './moveHunk';
 import { nextHunk, previousHunk } from './nextHunk';
 import { openCorrectionSource } from './openCorrectionSource';
+import { openDocumentation } from './openDocumentation';
 import { openLog } from './openLog';
 import { openScenarios } from './openScenarios';
 import { promoteCanary } from './promoteCanary';
@@ -117,6 +118,7 @@ export const commands: readonly Command[] = [
   checkCanary,
   promoteCanary,
   abortCanary,
+  openDocumentation,
   openLog,
   refresh,
   recordCorrection,

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import * as vscode from 'vscode';
 import { commandIds, languageId, templatesViewId } from '../../../src/host/ids';
-import { extension, run, treeRows } from '../support/workspace';
+import { answering } from '../support/answers';
+import { eventually, extension, run, treeRows } from '../support/workspace';
 
 export function activationSuite(): void {
   describe('activation', () => {
@@ -15,6 +16,19 @@ export function activationSuite(): void {
       const registered = await vscode.commands.getCommands(true);
       for (const command of Object.values(commandIds)) assert.ok(registered.includes(command), command);
       assert.ok(registered.includes(`${templatesViewId}.focus`));
+    });
+
+    it('opens each page of the documentation that comes with it', async () => {
+      const { result } = await answering([{ pick: 'When a run gives less than you expected' }], () =>
+        run<{ opened: string }>(commandIds.openDocumentation),
+      );
+      assert.deepEqual(result, { opened: 'docs/troubleshooting.md' });
+      await eventually('the preview', () =>
+        vscode.window.tabGroups.all
+          .flatMap(({ tabs }) => tabs)
+          .find(({ label }) => /troubleshooting/i.test(label)),
+      );
+      await vscode.commands.executeCommand('workbench.action.closeAllEditors');
     });
 
     it('turns CodeLenses on in diffs of prompts, and only there', () => {
