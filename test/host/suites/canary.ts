@@ -44,6 +44,26 @@ async function start(): Promise<string> {
   return experimentId;
 }
 
+/** A version with this text that waits: an edit from outside, taken back. */
+async function candidateOf(path: string, id: string, text: string): Promise<string> {
+  const before = textOf(path);
+  const record = () => JSON.parse(textOf(`.claude-pm/template_management/templates/${id}.json`));
+  writeFileSync(fileOf(path), text);
+  await run(commandIds.initialize);
+  const version: string = record().deployedVersion;
+  await run(commandIds.rollBack, { templateId: id, reason: 'To try it first', confirmed: true });
+  assert.equal(textOf(path), before);
+  return version;
+}
+
+/** As the person who looks at the plan and the rule, and agrees to both. */
+async function agreeing<T>(work: () => Promise<T>): Promise<T> {
+  const { result } = await pressing('showInformationMessage', 'Go On…', () =>
+    pressing('showWarningMessage', 'Start Canary', work),
+  );
+  return result.result;
+}
+
 async function experimentRow(experimentId: string) {
   return eventually('a row of the experiment', async () =>
     (await treeRows()).find(({ node }) => node.id === `experiment:${experimentId}`),
@@ -207,6 +227,59 @@ export function canarySuite(): void {
       assert.equal(textOf(settings), settingsText);
       await run(commandIds.undoRollout, { rolloutId: result.rolloutId, reason: 'Taken back' });
       assert.equal(textOf(prompt), original);
+    });
+
+    it('that only takes lines away promotes itself once they are not missed, where the person agreed', async () => {
+      const shorter = original.replace('- Read the code first.\n', '');
+      const version = await candidateOf(prompt, templateId, shorter);
+      const { result } = await answering(
+        [
+          { pick: '50% from' },
+          { pick: 'It promotes itself' },
+          { pick: 'What was removed is not missed' },
+          { pick: 'Only for me' },
+        ],
+        () => agreeing(() => run<Started>(commandIds.startCanary, { templateId, version })),
+      );
+      const world = {
+        control: { ...usual, addressed: 0.02, other: 0.02 },
+        canary: { ...usual, addressed: 0.02, other: 0.02 },
+      };
+      const { experimentId } = result;
+      assert.equal(readExperiment(root(), experimentId).rule.goal, 'non-inferiority');
+      const { files } = recordSessions({ folder: root(), experimentId, world, sessions: 500, seed: 3 });
+      recorded = [...recorded, ...files];
+      const { result: checked } = await pressing('showInformationMessage', undefined, () =>
+        run<readonly Checked[]>(commandIds.checkCanary),
+      );
+      assert.deepEqual(checked, [{ experimentId, done: 'promoted' }]);
+      assert.equal(textOf(prompt), shorter);
+      assert.equal(textOf(settings), settingsText);
+      assert.equal(readExperiment(root(), experimentId).end?.automatic, true);
+      const rolloutId = readExperiment(root(), experimentId).end?.rolloutId;
+      await run(commandIds.undoRollout, { rolloutId, reason: 'Taken back' });
+      assert.equal(textOf(prompt), original);
+    });
+
+    it('of CLAUDE.md, as a dry run in the settings of the team, writes no file but those', async () => {
+      const [rules, team] = ['CLAUDE.md', '.claude/settings.json'];
+      const before = textOf(rules);
+      const there = existsSync(fileOf(team)) ? textOf(team) : undefined;
+      const version = await candidateOf(rules, 'claude-md', `${before}\n- Say which tests you ran.\n`);
+      const { result } = await answering(
+        [{ pick: '10%, then 50%' }, { pick: 'Dry run' }, { pick: 'For the team' }],
+        () => agreeing(() => run<Started>(commandIds.startCanary, { templateId: 'claude-md', version })),
+      );
+      assert.match(textOf(team), /SessionStart[\s\S]*claude-pm-hook/);
+      assert.equal(textOf(rules), before);
+      assert.equal(textOf(settings), settingsText);
+      const { node } = await experimentRow(result.experimentId);
+      assert.match(node.contextValue ?? '', /^experiment;running;dry/);
+      await pressing('showWarningMessage', 'Abort Canary', () =>
+        run(commandIds.abortCanary, { experimentId: result.experimentId, reason: 'Seen enough' }),
+      );
+      assert.equal(existsSync(fileOf(team)) ? textOf(team) : undefined, there);
+      assert.equal(textOf(rules), before);
     });
 
     it('keeps the figures with the decision', () => {
