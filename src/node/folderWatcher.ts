@@ -28,6 +28,7 @@ export class FolderWatcher {
   readonly #options: FolderWatcherOptions;
   readonly #watched = new Map<string, Watched>();
   #looking: Promise<void> = Promise.resolve();
+  #begun = false;
   #closed = false;
 
   constructor(options: FolderWatcherOptions) {
@@ -41,7 +42,9 @@ export class FolderWatcher {
       const inode = await inodeOf(root);
       if (inode !== undefined && this.#watched.get(root)?.inode === inode) return;
       // Whoever calls for the first time reads what is there by itself.
-      await this.#follow(root, this.#watched.size > 0);
+      const tells = this.#begun;
+      this.#begun = true;
+      await this.#follow(root, tells);
     });
   }
 

@@ -56,8 +56,10 @@ describe('watching a folder and those below it', () => {
 
   it('waits for a root that is not there yet, and follows one that is put in its place', async () => {
     const { root, watcher, sees, write, make, errors } = await watched();
-    make('.');
+    make('made/together');
+    write('made/together/at-once.json');
     await watcher.look();
+    await sees('made/together/at-once.json');
     write('first.json');
     await sees('first.json');
     renameSync(root, `${root}-aside`);
