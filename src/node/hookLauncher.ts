@@ -38,16 +38,28 @@ export async function refreshLauncher(homeDirectory: string, target: LauncherTar
   if ((await textOf(launcherPath(homeDirectory))) !== undefined) await writeLauncher(homeDirectory, target);
 }
 
+/**
+ * What is only noted is noted in the background: the agent waits for a shell, not for Node. It waits for an answer, which an experiment
+ * gives (`canary`). Outputs are closed first, because the agent waits for these too.
+ */
 function launcherText({ script, runtime }: LauncherTarget): string {
   return `#!/bin/sh
 # Written by Claude PM Prompts, and written again when the extension is updated. It never fails the agent.
 script=${quoted(script)}
 runtime=${quoted(runtime)}
 [ -f "$script" ] || exit 0
-if command -v node >/dev/null 2>&1; then
-  node "$script" "$@" || exit 0
-elif [ -x "$runtime" ]; then
-  ELECTRON_RUN_AS_NODE=1 "$runtime" "$script" "$@" || exit 0
+run() {
+  if command -v node >/dev/null 2>&1; then
+    node "$script" "$@"
+  elif [ -x "$runtime" ]; then
+    ELECTRON_RUN_AS_NODE=1 "$runtime" "$script" "$@"
+  fi
+}
+if [ $# -gt 0 ]; then
+  run "$@" || exit 0
+else
+  input=$(cat)
+  (printf '%s' "$input" | run) >/dev/null 2>&1 &
 fi
 exit 0
 `;

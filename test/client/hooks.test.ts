@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { hookEventSchema } from '../../src/core/model/correction';
 import { writeLauncher } from '../../src/node/hookLauncher';
 import { withHook } from '../../src/node/hookSettings';
@@ -35,9 +35,12 @@ it('notes the session and the prompt that was loaded by the capture hook, withou
   await writeLauncher(world.home, { script: path.resolve('dist/hook.js'), runtime: process.execPath });
   await runClient(world, model.address, 'Write a parser');
   const folder = path.join(world.folder, '.claude-pm/training/hook');
-  const text = readdirSync(folder)
-    .map((name) => readFileSync(path.join(folder, name), 'utf8'))
-    .join('');
+  // It is written behind the client, which may have ended before.
+  const text = await vi.waitFor(() => {
+    const lines = readdirSync(folder).map((name) => readFileSync(path.join(folder, name), 'utf8'));
+    expect(lines.join('')).toContain('InstructionsLoaded');
+    return lines.join('');
+  }, 10_000);
   const events = text
     .trim()
     .split('\n')

@@ -1,10 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { hookEventSchema } from '../../../src/core/model/correction';
 import { noteHookEvent } from '../../../src/hook/hookEvent';
 import { openFileStore } from '../../../src/node/fileStore';
+import { launcherCommand } from '../../../src/node/hookEntries';
 import { hookTranscripts } from '../../../src/node/hookJournal';
 import { launcherPath, refreshLauncher, writeLauncher } from '../../../src/node/hookLauncher';
 import { hookCommand } from '../../../src/node/hookSettings';
@@ -93,20 +94,38 @@ describe('the launcher', () => {
   const run = (home: string, input: string) =>
     spawnSync('sh', ['-c', hookCommand], { env: { HOME: home, PATH: process.env['PATH'] ?? '' }, input });
 
-  it('runs the hook, also where the path holds quotes, and is silent', async () => {
+  it('runs the hook behind the agent, also where the path holds quotes, and is silent', async () => {
     const { root, payload } = workspace();
     const home = temporaryFolder();
     const script = join(home, "it's here", 'hook.js');
     mkdirSync(join(home, "it's here"));
     writeFileSync(
       script,
-      'process.stdin.resume(); require("fs").writeFileSync(process.env.HOME + "/ran", "x")',
+      // It goes on only once the agent does.
+      `const fs = require("fs"); const home = process.env.HOME; const input = fs.readFileSync(0);
+      console.log("noise");
+      const wait = () => (fs.existsSync(home + "/went-on") ? fs.writeFileSync(home + "/ran", input) : setTimeout(wait, 10));
+      wait();`,
     );
     await writeLauncher(home, { script, runtime: process.execPath });
-    const { status, stdout, stderr } = run(home, payload());
+    // Larger than a pipe holds, with all that a shell might take for its own.
+    const input = payload({ prompt: `$HOME \`id\` %s \\n "quoted" ${'x'.repeat(300_000)}` });
+    const { status, stdout, stderr } = run(home, input);
     expect([status, String(stdout), String(stderr)]).toEqual([0, '', '']);
-    expect(existsSync(join(home, 'ran'))).toBe(true);
+    expect(existsSync(join(home, 'ran'))).toBe(false);
+    writeFileSync(join(home, 'went-on'), '');
+    await vi.waitFor(() => expect(readFileSync(join(home, 'ran'), 'utf8')).toBe(input), 10_000);
     expect(root).not.toBe(home);
+  });
+
+  it('waits for the answer that an experiment gives', async () => {
+    const home = temporaryFolder();
+    const script = join(home, 'hook.js');
+    writeFileSync(script, 'console.log(process.argv[2] + require("fs").readFileSync(0, "utf8"))');
+    await writeLauncher(home, { script, runtime: process.execPath });
+    const env = { HOME: home, PATH: process.env['PATH'] ?? '' };
+    const { stdout } = spawnSync('sh', ['-c', launcherCommand('canary')], { env, input: '{"a":1}' });
+    expect(String(stdout)).toBe('canary{"a":1}\n');
   });
 
   it('never fails the agent: missing, without its script, or with one that throws', async () => {
