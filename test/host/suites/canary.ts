@@ -241,23 +241,20 @@ export function canarySuite(): void {
         ],
         () => agreeing(() => run<Started>(commandIds.startCanary, { templateId, version })),
       );
-      const world = {
-        control: { ...usual, addressed: 0.02, other: 0.02 },
-        canary: { ...usual, addressed: 0.02, other: 0.02 },
-      };
+      const quiet = { ...usual, addressed: 0, other: 0, interrupted: 0 };
+      // Cheaper with it, so that chance does not leave a guardrail open.
+      const world = { control: quiet, canary: { ...quiet, tokens: 15_000 } };
       const { experimentId } = result;
       assert.equal(readExperiment(root(), experimentId).rule.goal, 'non-inferiority');
       const { files } = recordSessions({ folder: root(), experimentId, world, sessions: 500, seed: 3 });
       recorded = [...recorded, ...files];
-      const { result: checked } = await pressing('showInformationMessage', undefined, () =>
-        run<readonly Checked[]>(commandIds.checkCanary),
-      );
-      assert.deepEqual(checked, [{ experimentId, done: 'promoted' }]);
+      // The monitor may have seen them first.
+      await pressing('showInformationMessage', undefined, () => run(commandIds.checkCanary));
+      const { status, end } = readExperiment(root(), experimentId);
+      assert.deepEqual([status, end?.cause, end?.automatic], ['promoted', 'not-worse', true]);
       assert.equal(textOf(prompt), shorter);
       assert.equal(textOf(settings), settingsText);
-      assert.equal(readExperiment(root(), experimentId).end?.automatic, true);
-      const rolloutId = readExperiment(root(), experimentId).end?.rolloutId;
-      await run(commandIds.undoRollout, { rolloutId, reason: 'Taken back' });
+      await run(commandIds.undoRollout, { rolloutId: end?.rolloutId, reason: 'Taken back' });
       assert.equal(textOf(prompt), original);
     });
 

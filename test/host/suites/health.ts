@@ -26,7 +26,9 @@ function problemsOf(path: string, code: string): readonly vscode.Diagnostic[] {
 }
 
 async function driftedRows() {
-  return (await treeRows()).filter(({ text }) => text.endsWith('· not as deployed'));
+  return (await treeRows()).filter(
+    ({ text }) => text.startsWith(prompt) && text.endsWith('· not as deployed'),
+  );
 }
 
 async function alertsOf(ids: readonly string[]): Promise<readonly Alert[]> {
