@@ -1,5 +1,14 @@
 // Builds every bundle. `--production` minifies, `--watch` rebuilds, `--tests` and `--bench` add those entries, `--types` the library's declarations.
-const { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } = require('node:fs');
+const {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} = require('node:fs');
 const path = require('node:path');
 const esbuild = require('esbuild');
 const { writeDeclarations } = require('./declarations.js');
@@ -36,14 +45,16 @@ const engineOnDemand = {
  * standard's form alone; each piece is then put into the form that the extension host and `require` take.
  */
 const sharedPieces = 'shared-';
-const writeAsCommonJs = {
+/** Pieces of the extension: its commands, which are loaded when the first one runs, and what they share with what is loaded at once. */
+const hostPieces = 'host-';
+const writeAsCommonJs = (pieces) => ({
   name: 'write-as-common-js',
   setup(build) {
     build.onEnd(async ({ errors, outputFiles = [] }) => {
       if (errors.length > 0) return;
       mkdirSync('dist', { recursive: true });
       for (const name of readdirSync('dist')) {
-        if (name.startsWith(sharedPieces)) rmSync(path.join('dist', name));
+        if (name.startsWith(pieces)) rmSync(path.join('dist', name));
       }
       for (const { path: file, text } of outputFiles) {
         const { code } = await esbuild.transform(text, {
@@ -59,7 +70,18 @@ const writeAsCommonJs = {
       }
     });
   },
-};
+});
+
+/** Pieces that `import()` and several entries share. */
+const split = (pieces) => ({
+  format: 'esm',
+  splitting: true,
+  supported: {},
+  outdir: 'dist',
+  chunkNames: `${pieces}[hash]`,
+  write: false,
+  sourcemap: production ? false : 'inline',
+});
 
 /** The clients of models are heavy and rarely needed: a bundle of their own, required when a model is first asked for. */
 const modelsOnDemand = {
@@ -80,6 +102,35 @@ const withoutTranslations = {
     build.onLoad({ filter: /zod[\\/]v4[\\/]locales[\\/]index\.js$/ }, () => ({ contents: 'export {};' }));
   },
 };
+
+/**
+ * The host's interface, asked for once. Otherwise each file that imports it asks again and copies all its names, which took most of
+ * the activation.
+ */
+const vscodeOnce = {
+  name: 'vscode-once',
+  setup(build) {
+    build.onResolve({ filter: /^vscode$/ }, ({ namespace }) =>
+      namespace === vscodeOnce.name
+        ? { path: 'vscode', external: true }
+        : { path: 'vscode', namespace: vscodeOnce.name },
+    );
+    build.onLoad({ filter: /.*/, namespace: vscodeOnce.name }, () => {
+      const names = namesUsedIn(path.join(__dirname, 'src', 'host'));
+      const exported = names.map((name) => `export const ${name} = api.${name};`);
+      return { contents: ["import api from 'vscode';", ...exported].join('\n'), resolveDir: __dirname };
+    });
+  },
+};
+
+/** What the sources below a folder name as `vscode.…`; names of types are among them, and are undefined. */
+function namesUsedIn(folder) {
+  const texts = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => readFileSync(path.join(folder, name), 'utf8'));
+  const names = texts.flatMap((text) => [...text.matchAll(/\bvscode\.(\w+)/g)].map(([, name]) => name));
+  return [...new Set(names)].sort();
+}
 
 /** The command line's entry only chooses: each of its two ways is a bundle of its own. */
 const commandsOnDemand = {
@@ -106,10 +157,9 @@ const bundles = [
     when: true,
     options: {
       ...node,
-      entryPoints: ['src/host/extension.ts'],
-      outfile: 'dist/extension.js',
-      external: ['vscode'],
-      plugins: [engineOnDemand, modelsOnDemand],
+      ...split(hostPieces),
+      entryPoints: { extension: 'src/host/extension.ts' },
+      plugins: [vscodeOnce, engineOnDemand, modelsOnDemand, writeAsCommonJs(hostPieces)],
     },
   },
   {
@@ -122,14 +172,8 @@ const bundles = [
         api: 'src/api/index.ts',
         models: 'src/node/models/models.ts',
       },
-      format: 'esm',
-      splitting: true,
-      supported: {},
-      outdir: 'dist',
-      chunkNames: `${sharedPieces}[hash]`,
-      write: false,
-      sourcemap: production ? false : 'inline',
-      plugins: [commandsOnDemand, withoutTranslations, writeAsCommonJs],
+      ...split(sharedPieces),
+      plugins: [commandsOnDemand, withoutTranslations, writeAsCommonJs(sharedPieces)],
     },
   },
   {

@@ -26,10 +26,13 @@ function requireTrust(command: Command): void {
   });
 }
 
-/** Registers a command so that its errors reach the person once, with the way to the log. */
-export function registerCommand(host: Host, command: Command): vscode.Disposable {
-  return vscode.commands.registerCommand(command.id, async (argument: unknown) => {
+/** Registers a command, which is loaded when one first runs, so that its errors reach the person once, with the way to the log. */
+export function registerCommand(host: Host, id: CommandId): vscode.Disposable {
+  return vscode.commands.registerCommand(id, async (argument: unknown) => {
     try {
+      const { commands } = await import('./commands/registry');
+      const command = commands.find((one) => one.id === id);
+      if (!command) throw new Error(`${id} is not a command of this extension.`);
       requireTrust(command);
       return await command.run(host, readArguments(argument));
     } catch (error) {

@@ -5,7 +5,6 @@ import { CanaryMonitor } from './canary/canaryMonitor';
 import { CanaryStatus } from './canary/canaryStatus';
 import { registerCommand } from './command';
 import { readArguments } from './commandArguments';
-import { commands } from './commands/registry';
 import { CorrectionsFeed } from './corrections/correctionsFeed';
 import { CorrectionsTree } from './corrections/correctionsTree';
 import { driftedTemplates, HealthMonitor } from './health/healthMonitor';
@@ -14,7 +13,7 @@ import { createHealthStatus } from './health/healthStatus';
 import { refreshHookLauncher } from './hook/launcher';
 import { registerPlannedTexts } from './hook/plannedSettings';
 import type { Host } from './host';
-import { openEvidenceCommand, reportViewType, showOlderCommand } from './ids';
+import { commandIds, openEvidenceCommand, reportViewType, showOlderCommand } from './ids';
 import { LiveAnalysis } from './liveAnalysis';
 import { LiveSessions } from './liveSessions';
 import { PreviewPages } from './previewPages';
@@ -114,7 +113,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     scheduled,
     schedule,
     new LiveAnalysis(session, live.onDidRead, report, run, log),
-    ...commands.map((command) => registerCommand(host, command)),
+    ...Object.values(commandIds).map((id) => registerCommand(host, id)),
     problems,
     showConfigurationProblems(session),
     pages,

@@ -4,8 +4,9 @@ import { describe, expect, it } from 'vitest';
 import { commandLineIn } from '../harness/mainJob/commandLine';
 import { screenshot, switchTheme } from '../harness/workbench/appearance';
 import { notificationText } from '../harness/workbench/dialogs';
-import { runCommand } from '../harness/workbench/palette';
+import { pick, pickLabels, runCommand } from '../harness/workbench/palette';
 import { openViewContainer, rowMenu, treeRow } from '../harness/workbench/tree';
+import { webviewFrame } from '../harness/workbench/webview';
 import { recordsOf } from './records';
 import { useWorkbench } from './session';
 
@@ -42,6 +43,25 @@ describe('a person whose role is to look', () => {
       await screenshot(session.workbench, `viewer-refused-${theme}`);
     }
     expect(prompt().equals(before)).toBe(true);
+  });
+
+  it('reads in the documentation what a role may do', async () => {
+    await runCommand(page(), 'Claude PM: Open Documentation…');
+    for (const label of [
+      'Roles',
+      'Canaries: let real sessions decide',
+      'When a run gives less than you expected',
+    ]) {
+      expect((await pickLabels(page())).join('\n')).toContain(label);
+    }
+    await screenshot(session.workbench, 'documentation-pick');
+    await pick(page(), 'docs/roles.md');
+    const shown = await webviewFrame(page(), 'h1');
+    await shown.getByText('deployer').first().waitFor();
+    for (const theme of ['light', 'dark', 'high-contrast'] as const) {
+      await switchTheme(session.workbench, theme);
+      await screenshot(session.workbench, `documentation-${theme}`);
+    }
   });
 
   it('is offered both once the role is given', async () => {

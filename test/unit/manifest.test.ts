@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
@@ -62,6 +62,18 @@ const stableMenus = ['commandPalette', 'view/title', 'view/item/context', 'edito
 describe('the manifest', () => {
   it('contributes the commands that the code registers, and no other', () => {
     expect(contributes.commands.map((one) => one.command).sort()).toEqual([...commandNames].sort());
+  });
+
+  it('has each command once in the code, and all of them in the registry', () => {
+    const folder = inProject('src/host/commands');
+    const texts = readdirSync(folder).map((name) => readFileSync(`${folder}/${name}`, 'utf8'));
+    const defined = texts.flatMap((text) =>
+      [...text.matchAll(/\bid: commandIds\.(\w+)/g)].map(([, key]) => key),
+    );
+    expect(defined.sort()).toEqual(Object.keys(ids.commandIds).sort());
+    const registry = readFileSync(`${folder}/registry.ts`, 'utf8');
+    const listed = registry.slice(registry.indexOf('= [')).match(/^ {2}\w+,$/gm);
+    expect(listed?.length).toBe(commandNames.length);
   });
 
   it('gives every command a title and the category', () => {
