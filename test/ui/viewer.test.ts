@@ -60,6 +60,8 @@ describe('a person whose role is to look', () => {
     await shown.getByText('deployer').first().waitFor();
     for (const theme of ['light', 'dark', 'high-contrast'] as const) {
       await switchTheme(session.workbench, theme);
+      // The preview draws itself anew for another theme.
+      await (await webviewFrame(page(), 'h1')).getByText('deployer').first().waitFor();
       await screenshot(session.workbench, `documentation-${theme}`);
     }
   });
