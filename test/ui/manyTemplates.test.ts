@@ -75,9 +75,14 @@ describe('a person looks for one of a thousand prompts', () => {
   });
 
   it('finds a prompt by its name', async () => {
-    await treeRow(page(), main).focus();
-    await page().keyboard.press('Control+Alt+f');
-    await page().keyboard.type('part-0777');
+    const input = page().locator('.part.sidebar .monaco-tree-type-filter input').first();
+    // A row that is drawn anew at that moment loses the keyboard.
+    for (let attempt = 0; attempt < 5 && !(await input.isVisible()); attempt += 1) {
+      await treeRow(page(), main).focus();
+      await page().keyboard.press('Control+Alt+f');
+      await input.waitFor({ timeout: 3000 }).catch(() => undefined);
+    }
+    await input.fill('part-0777');
     const found = treeRow(page(), 'packages/part-0777/CLAUDE.md');
     await found.waitFor();
     await screenshot(session.workbench, 'many-templates-found');
