@@ -15,10 +15,17 @@ const firstTemplate = async () => (await readdir(join(root(), templatesFolder)))
 async function everyFile(): Promise<string> {
   const entries = await readdir(join(root(), dataFolder), { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile());
-  const texts = await Promise.all(
+  const texts = await Promise.allSettled(
     files.map(({ parentPath, name }) => readFile(join(parentPath, name), 'latin1')),
   );
-  return texts.join('\n');
+  return texts.map(textOrGone).join('\n');
+}
+
+/** Locks come and go meanwhile. */
+function textOrGone(read: PromiseSettledResult<string>): string {
+  if (read.status === 'fulfilled') return read.value;
+  if (Reflect.get(Object(read.reason), 'code') === 'ENOENT') return '';
+  throw read.reason;
 }
 
 export function backupsSuite(): void {
